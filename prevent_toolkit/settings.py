@@ -1,0 +1,263 @@
+"""Settings, all read from environment variables: docs/deployment.md lists them.
+
+A missing or malformed variable stops the process at start-up with its name.
+"""
+
+import os
+import secrets
+from collections.abc import Callable
+from email.utils import parseaddr
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+T = TypeVar("T")
+
+
+def setting(name: str, parse: Callable[[str], T], default: str | None = None) -> T:
+    """The environment variable `name` through `parse`; any failure names the variable."""
+    text = os.environ.get(name, default)
+    if text is None:
+        raise ImproperlyConfigured(f"Set the environment variable {name}.")
+    try:
+        return parse(text.strip())
+    except (ValueError, ImproperlyConfigured) as error:
+        raise ImproperlyConfigured(f"The environment variable {name} is wrong: {error}") from error
+
+
+def one_of(*allowed: str) -> Callable[[str], str]:
+    def parse(text: str) -> str:
+        if text not in allowed:
+            raise ValueError(f"it must be one of {', '.join(allowed)}.")
+        return text
+
+    return parse
+
+
+def yes_or_no(text: str) -> bool:
+    return one_of("yes", "no")(text) == "yes"
+
+
+def words(text: str) -> list[str]:
+    return [word.strip() for word in text.split(",") if word.strip()]
+
+
+def origins(text: str) -> list[str]:
+    for origin in words(text):
+        parts = urlsplit(origin)
+        if parts.scheme not in {"http", "https"} or not parts.netloc:
+            raise ValueError("each entry must be an origin such as https://prevent.example.gov.uk.")
+    return words(text)
+
+
+def database(text: str) -> dict[str, Any]:
+    config: dict[str, Any] = dict(environ.Env.db_url_config(text))
+    engine = config.get("ENGINE", "")
+    if engine.endswith("sqlite3"):
+        config["OPTIONS"] = {
+            "timeout": 20,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        }
+    elif engine.endswith("postgresql"):
+        config.update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
+    else:
+        raise ValueError("it must start with sqlite:/// or postgres://.")
+    return config
+
+
+def email(text: str) -> dict[str, Any]:
+    if urlsplit(text).scheme not in environ.Env.EMAIL_SCHEMES:
+        raise ValueError("it must be an address such as smtp+tls://user:password@host:587.")
+    return dict(environ.Env.email_url_config(text))
+
+
+def secret_key(text: str) -> str:
+    if len(text) < 50:
+        raise ValueError("it must be at least 50 characters long.")
+    return text
+
+
+def address(text: str) -> str:
+    if "@" not in parseaddr(text)[1]:
+        raise ValueError("it must be an e-mail address.")
+    return text
+
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+ENVIRONMENT = setting("ENVIRONMENT", one_of("production", "demo", "development"), "production")
+PRODUCTION = ENVIRONMENT == "production"
+DEBUG = ENVIRONMENT == "development"
+
+DATA_DIR = setting("DATA_DIR", Path, str(BASE_DIR / "var"))
+DATABASES = {
+    "default": setting("DATABASE_URL", database, f"sqlite:///{DATA_DIR / 'prevent-toolkit.sqlite3'}")
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+SECRET_KEY = setting("SECRET_KEY", secret_key, None if PRODUCTION else secrets.token_urlsafe(50))
+ALLOWED_HOSTS = setting(
+    "ALLOWED_HOSTS", words, None if PRODUCTION else "localhost,127.0.0.1,[::1],testserver"
+)
+CSRF_TRUSTED_ORIGINS = setting("CSRF_TRUSTED_ORIGINS", origins, "")
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "axes",
+    "crispy_forms",
+    "crispy_forms_gds",
+    "csp",
+    "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
+    "simple_history",
+    "benchmarks",
+    "assessments",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "prevent_toolkit.urls"
+WSGI_APPLICATION = "prevent_toolkit.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+CRISPY_ALLOWED_TEMPLATE_PACKS = ["gds"]
+CRISPY_TEMPLATE_PACK = "gds"
+
+# Sign-in ------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "assessments.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+ACCOUNT_ADAPTER = "assessments.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_RATE_LIMITS = {"login_failed": False}  # django-axes counts failed sign-ins instead
+AXES_FAILURE_LIMIT = 10
+AXES_COOLOFF_TIME = 1  # hour
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_FORM_FIELD = "login"
+AXES_LOCKOUT_TEMPLATE = "account/locked_out.html"
+AXES_DISABLE_ACCESS_LOG = True
+SESSION_COOKIE_AGE = setting("SESSION_HOURS", int, "12") * 3600
+
+# Transport and browser ----------------------------------------------------------------------
+SECURE_SSL_REDIRECT = PRODUCTION
+SESSION_COOKIE_SECURE = PRODUCTION
+CSRF_COOKIE_SECURE = PRODUCTION
+SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
+SECURE_HSTS_PRELOAD = PRODUCTION
+SECURE_REDIRECT_EXEMPT = [r"^health/$"]
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+if setting("BEHIND_PROXY", yes_or_no, "no"):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    AXES_IPWARE_PROXY_COUNT = 1
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+
+# Files --------------------------------------------------------------------------------------
+STATIC_URL = "static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_ROOT = DATA_DIR / "media"
+FIXTURE_DIRS: list[Path] = []
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # a question page may hold many long texts
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+
+# Jobs, mail, language, logs -----------------------------------------------------------------
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+EMAIL_CONFIG = setting("EMAIL_URL", email, None if PRODUCTION else "consolemail://")
+vars().update(EMAIL_CONFIG)
+DEFAULT_FROM_EMAIL = setting(
+    "DEFAULT_FROM_EMAIL", address, None if PRODUCTION else "prevent-toolkit@localhost"
+)
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+USE_I18N = True
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {
+        "handlers": ["console"],
+        "level": setting("LOG_LEVEL", one_of("DEBUG", "INFO", "WARNING", "ERROR"), "INFO"),
+    },
+}
