@@ -1,11 +1,11 @@
 """The lock on published toolkits: every way Django offers to write a row passes through here."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any, ClassVar, TypeVar
 
 from django.db import models
 
-M = TypeVar("M", bound=models.Model)
+M = TypeVar("M", bound="LockedModel")
 
 
 class PublishedToolkitError(Exception):
@@ -18,41 +18,41 @@ class PublishedToolkitError(Exception):
         )
 
 
+def refuse_published(rows: models.QuerySet[Any]) -> None:
+    """Raises for the first published toolkit these rows belong to. One query."""
+    path = rows.model.path_to_toolkit
+    published = rows.filter(**{f"{path}published_at__isnull": False}).order_by()
+    slug = published.values_list(f"{path}slug", flat=True).first()
+    if slug is not None:
+        raise PublishedToolkitError(slug)
+
+
+def refuse_published_parents(model: type["LockedModel"], keys: Iterable[Any]) -> None:
+    parent: Any = model._meta.get_field(model.parent_name).related_model
+    refuse_published(parent._default_manager.filter(pk__in=keys))
+
+
+def refuse_published_among(model: type[M], rows: Iterable[M]) -> None:
+    """Raises where a stored row, or the parent it is about to have, is published."""
+    rows = list(rows)
+    refuse_published(model._default_manager.filter(pk__in=[row.pk for row in rows if row.pk]))
+    if model.parent_name:
+        refuse_published_parents(model, {getattr(row, f"{model.parent_name}_id") for row in rows})
+
+
 class LockedQuerySet(models.QuerySet[M]):
     """Refuses to write any row that belongs to a published toolkit."""
 
-    def refuse_published(self) -> None:
-        """Raises for the first published toolkit these rows belong to. One query."""
-        path = getattr(self.model, "path_to_toolkit", "")
-        published = self.filter(**{f"{path}published_at__isnull": False}).order_by()
-        slug = published.values_list(f"{path}slug", flat=True).first()
-        if slug is not None:
-            raise PublishedToolkitError(slug)
-
-    def refuse_published_among(self, rows: Iterable[M]) -> None:
-        """Raises where the stored row, or the parent it is about to have, is published."""
-        rows = list(rows)
-        stored = [row.pk for row in rows if row.pk is not None]
-        if stored:
-            self.model._default_manager.filter(pk__in=stored).refuse_published()
-        name = getattr(self.model, "parent_name", None)
-        if name is not None:
-            self.refuse_published_parents({getattr(row, f"{name}_id") for row in rows})
-
-    def refuse_published_parents(self, keys: Iterable[Any]) -> None:
-        parents = self.model._meta.get_field(self.model.parent_name).related_model
-        parents._default_manager.filter(pk__in=keys).refuse_published()
-
     def update(self, **values: Any) -> int:
-        self.refuse_published()
-        name = getattr(self.model, "parent_name", "")
-        moved_to = [values[key] for key in (name, f"{name}_id") if key in values]
-        if moved_to:
-            self.refuse_published_parents(getattr(to, "pk", to) for to in moved_to)
+        refuse_published(self)
+        name = self.model.parent_name
+        new_parents = [values[key] for key in (name, f"{name}_id") if key in values]
+        if new_parents:
+            refuse_published_parents(self.model, (getattr(new, "pk", new) for new in new_parents))
         return super().update(**values)
 
     def delete(self) -> tuple[int, dict[str, int]]:
-        self.refuse_published()
+        refuse_published(self)
         return super().delete()
 
     # Without this, as_manager() would offer a way to delete every row there is.
@@ -60,15 +60,13 @@ class LockedQuerySet(models.QuerySet[M]):
 
     def bulk_create(self, objs: Iterable[M], *args: Any, **options: Any) -> list[M]:
         objs = list(objs)
-        self.refuse_published_among(objs)
+        refuse_published_among(self.model, objs)
         return super().bulk_create(objs, *args, **options)
 
-    def bulk_update(
-        self, objs: Iterable[M], fields: Sequence[str], batch_size: int | None = None
-    ) -> int:
+    def bulk_update(self, objs: Iterable[M], *args: Any, **options: Any) -> int:
         objs = list(objs)
-        self.refuse_published_among(objs)
-        return super().bulk_update(objs, fields, batch_size)
+        refuse_published_among(self.model, objs)
+        return super().bulk_update(objs, *args, **options)
 
 
 class LockedModel(models.Model):
@@ -81,9 +79,9 @@ class LockedModel(models.Model):
         abstract = True
 
     def save(self, *args: Any, **options: Any) -> None:
-        type(self)._default_manager.all().refuse_published_among([self])
+        refuse_published_among(type(self), [self])
         super().save(*args, **options)
 
     def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:
-        type(self)._default_manager.filter(pk=self.pk).refuse_published()
+        refuse_published(type(self)._default_manager.filter(pk=self.pk))
         return super().delete(*args, **options)

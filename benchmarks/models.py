@@ -22,6 +22,7 @@ class Toolkit(LockedModel):
     """One edition of an assessment instrument; cycles are pinned to one for ever."""
 
     path_to_toolkit = ""
+    parent_name = ""
 
     slug = models.SlugField(max_length=60, unique=True)
     title = models.CharField(max_length=200)
