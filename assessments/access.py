@@ -1,0 +1,143 @@
+"""The council and the cycle from the URL, resolved once, closed unless opened here.
+
+A stranger gets 404: they learn nothing, not even that the council is here. A member whose
+role doesn't reach gets 403. What a signed-out person posted is kept as their draft.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property, wraps
+from typing import Any, Concatenate, ParamSpec, cast
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from assessments.models import Council, Cycle, Membership, QuestionAssessment, Role, User
+from assessments.permissions import Permission, can
+from assessments.services.drafts import keep_signed_out_draft
+
+Params = ParamSpec("Params")
+
+
+@dataclass(frozen=True)
+class Access:
+    """Who is asking, in which council, in what role (None: a site administrator only)."""
+
+    user: User
+    council: Council
+    role: Role | None
+
+    def can(self, permission: Permission) -> bool:
+        return can(self.role, permission, site_administrator=self.user.is_site_administrator)
+
+    def require(self, permission: Permission) -> None:
+        if not self.can(permission):
+            raise PermissionDenied
+
+    @cached_property
+    def may(self) -> dict[str, bool]:
+        """For templates: `access.may.start_cycle`."""
+        return {permission.value: self.can(permission) for permission in Permission}
+
+    def may_answer(self, assessment: QuestionAssessment) -> bool:
+        """Any question for a lead; for a contributor those assigned to them."""
+        return self.can(Permission.ANSWER_ANY) or (
+            self.can(Permission.ANSWER_ASSIGNED) and assessment.assignee_id == self.user.pk
+        )
+
+
+@dataclass(frozen=True)
+class CycleAccess(Access):
+    cycle: Cycle
+
+
+CouncilView = Callable[Concatenate[HttpRequest, Access, Params], HttpResponse]
+CycleView = Callable[Concatenate[HttpRequest, CycleAccess, Params], HttpResponse]
+View = Callable[..., HttpResponse]
+
+
+def council_page(
+    permission: Permission, *, post: Permission | None = None
+) -> Callable[[CouncilView[Params]], View]:
+    """Give the view an `Access` in place of the URL's `slug`. `post`: what a POST needs."""
+
+    def decorate(view: CouncilView[Params]) -> View:
+        @wraps(view)
+        def wrapper(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return signed_out(request)
+            access = council_access(cast(User, request.user), slug)
+            return admitted(request, access, permission, post, view, **kwargs)
+
+        return wrapper
+
+    return decorate
+
+
+def cycle_page(
+    permission: Permission, *, post: Permission | None = None
+) -> Callable[[CycleView[Params]], View]:
+    """Give the view a `CycleAccess` in place of the URL's `slug` and `cycle_id`."""
+
+    def decorate(view: CycleView[Params]) -> View:
+        @wraps(view)
+        def wrapper(request: HttpRequest, slug: str, cycle_id: int, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return signed_out(request)
+            access = cycle_access(cast(User, request.user), slug, cycle_id)
+            return admitted(request, access, permission, post, view, **kwargs)
+
+        return wrapper
+
+    return decorate
+
+
+def admitted(
+    request: HttpRequest,
+    access: Access,
+    permission: Permission,
+    post: Permission | None,
+    view: View,
+    **kwargs: Any,
+) -> HttpResponse:
+    access.require(permission)
+    if post and request.method == "POST":
+        access.require(post)
+    request.access = access  # type: ignore[attr-defined]
+    return view(request, access, **kwargs)
+
+
+def council_access(user: User, slug: str) -> Access:
+    """One query; two for a site administrator who is no member."""
+    membership = (
+        Membership.objects.select_related("council").filter(council__slug=slug, user=user).first()
+    )
+    if membership:
+        return Access(user, membership.council, Role(membership.role))
+    if user.is_site_administrator:
+        return Access(user, get_object_or_404(Council, slug=slug), None)
+    raise Http404
+
+
+def cycle_access(user: User, slug: str, cycle_id: int) -> CycleAccess:
+    access = council_access(user, slug)
+    cycles = access.council.cycles.select_related("toolkit", "scale")
+    cycle = get_object_or_404(cycles, pk=cycle_id)
+    cycle.council = access.council
+    return CycleAccess(access.user, access.council, access.role, cycle)
+
+
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """To the sign-in page and back; from a POST, back to the page that held the form."""
+    if request.method == "POST":
+        keep_signed_out_draft(request.POST)
+        return redirect_to_login(request.POST.get("return_to") or request.path)
+    return redirect_to_login(request.get_full_path())
+
+
+def in_templates(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: `access` and `council` on every page of a council."""
+    access = getattr(request, "access", None)
+    return {"access": access, "council": access.council} if access else {}

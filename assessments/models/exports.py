@@ -1,0 +1,51 @@
+from django.db import models
+
+from assessments.models.cycle import Cycle
+from assessments.models.people import User
+
+
+class ExportFormat(models.TextChoices):
+    PDF = "pdf", "PDF"
+    XLSX = "xlsx", "Excel workbook"
+    JSON = "json", "JSON interchange"
+
+
+class Audience(models.TextChoices):
+    """`public` leaves out every text that isn't public; `board` has it all, each marked."""
+
+    PUBLIC = "public", "Public"
+    BOARD = "board", "Board (contains restricted text)"
+
+
+class Export(models.Model):
+    """A file asked for by a person and made by a job."""
+
+    class Status(models.TextChoices):
+        WAITING = "waiting", "Waiting"
+        RUNNING = "running", "Being made"
+        READY = "ready", "Ready"
+        FAILED = "failed", "Failed"
+
+    cycle = models.ForeignKey(Cycle, on_delete=models.CASCADE, related_name="exports")
+    format = models.CharField(max_length=10, choices=ExportFormat.choices)
+    audience = models.CharField(max_length=10, choices=Audience.choices)
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.WAITING)
+    step = models.CharField(max_length=100, blank=True)
+    requested_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    requested_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    file = models.FileField(upload_to="exports/%Y/%m/", blank=True)
+    size = models.PositiveIntegerField(default=0)
+    sha256 = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        ordering = ["-requested_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(status="ready") | ~models.Q(file=""),
+                name="export_ready_has_a_file",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Export {self.pk}"

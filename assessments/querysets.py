@@ -1,0 +1,40 @@
+"""Reads, each with the prefetching that its page needs."""
+
+import datetime
+from typing import TYPE_CHECKING
+
+from django.db import models
+
+if TYPE_CHECKING:
+    from assessments.models import Action, Council, Cycle, User
+
+
+class CouncilQuerySet(models.QuerySet["Council"]):
+    def for_user(self, user: "User") -> "CouncilQuerySet":
+        """The councils a person may enter: their own, or all for a site administrator."""
+        if user.is_site_administrator:
+            return self
+        return self.filter(memberships__user=user)
+
+
+class CycleQuerySet(models.QuerySet["Cycle"]):
+    def before(self, cycle: "Cycle") -> "CycleQuerySet":
+        """Earlier cycles of the same council on the same edition, latest first."""
+        return self.filter(
+            council_id=cycle.council_id, toolkit_id=cycle.toolkit_id, as_at__lt=cycle.as_at
+        ).order_by("-as_at", "-pk")
+
+
+class ActionQuerySet(models.QuerySet["Action"]):
+    def open(self) -> "ActionQuerySet":
+        return self.exclude(status="completed")
+
+    def overdue(self, today: datetime.date) -> "ActionQuerySet":
+        return self.open().filter(due_date__lt=today)
+
+    def owned_by(self, user: "User") -> "ActionQuerySet":
+        return self.filter(owners__user=user).distinct()
+
+    def with_details(self) -> "ActionQuerySet":
+        """Owners, updates and linked questions: three queries more."""
+        return self.prefetch_related("owners", "updates", "links__question")
