@@ -1,7 +1,7 @@
 """A whole cycle as plain typed data: what exports render, snapshots freeze, comparisons read.
 
-Nothing here knows the database except `build_record`. Every text a council wrote is a `Text`
-with its sensitivity; `for_audience` is the one place where restricted text is taken out.
+Nothing here knows the database: `record_builder` reads it. Every text a council wrote is a
+`Text` with its sensitivity; `for_audience` is the one place where restricted text is taken out.
 """
 
 import dataclasses
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from assessments.models import Audience, Cycle, Sensitivity
+from assessments.models import Audience, Sensitivity
 
 
 @dataclass(frozen=True)
@@ -195,9 +195,7 @@ class CycleRecord:
         return tuple(
             action
             for action in self.actions
-            if any(
-                link.ref == ref and position in (None, link.position) for link in action.links
-            )
+            if any(link.ref == ref and position in (None, link.position) for link in action.links)
         )
 
     def for_audience(self, audience: Audience) -> "CycleRecord":
@@ -238,10 +236,3 @@ def _without_restricted(value: Any) -> Any:
         }
         return dataclasses.replace(value, **changes)
     return value
-
-
-def build_record(cycle: Cycle) -> CycleRecord:
-    """The cycle as it stands. A constant number of queries; see `record_builder`."""
-    from assessments.record_builder import RecordBuilder
-
-    return RecordBuilder(cycle).record()

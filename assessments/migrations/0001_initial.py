@@ -9,655 +9,2043 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('benchmarks', '0001_initial'),
+        ("benchmarks", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail address')),
-                ('name', models.CharField(max_length=200)),
-                ('is_active', models.BooleanField(default=True)),
-                ('is_site_administrator', models.BooleanField(default=False)),
-                ('joined_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                (
+                    "email",
+                    models.EmailField(max_length=254, unique=True, verbose_name="e-mail address"),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("is_active", models.BooleanField(default=True)),
+                ("is_site_administrator", models.BooleanField(default=False)),
+                ("joined_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'ordering': ['name', 'email'],
+                "ordering": ["name", "email"],
             },
         ),
         migrations.CreateModel(
-            name='Council',
+            name="Council",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('logo', models.ImageField(blank=True, upload_to='logos/')),
-                ('accent_colour', models.CharField(default='#1d70b8', max_length=7, validators=[django.core.validators.RegexValidator('\\A#[0-9a-f]{6}\\Z', 'Enter a colour such as #1d70b8.')])),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(unique=True)),
+                ("name", models.CharField(max_length=200)),
+                ("logo", models.ImageField(blank=True, upload_to="logos/")),
+                (
+                    "accent_colour",
+                    models.CharField(
+                        default="#1d70b8",
+                        max_length=7,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "\\A#[0-9a-f]{6}\\Z", "Enter a colour such as #1d70b8."
+                            )
+                        ],
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Action',
+            name="Action",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(max_length=20000)),
-                ('status', models.CharField(choices=[('not-started', 'Not started'), ('in-progress', 'In progress'), ('completed', 'Completed')], default='not-started', max_length=20)),
-                ('due_date', models.DateField(blank=True, null=True)),
-                ('due_words', models.CharField(blank=True, max_length=200)),
-                ('completed_on', models.DateField(blank=True, null=True)),
-                ('sensitivity', assessments.models.sensitivity.SensitivityField(choices=[('public', 'Public'), ('exempt-1', 'Exempt, paragraph 1: about an individual'), ('exempt-2', 'Exempt, paragraph 2: would reveal who somebody is'), ('exempt-3', 'Exempt, paragraph 3: financial or business affairs'), ('exempt-4', 'Exempt, paragraph 4: labour relations'), ('exempt-5', 'Exempt, paragraph 5: legal privilege'), ('exempt-6', 'Exempt, paragraph 6: notices and orders'), ('exempt-7', 'Exempt, paragraph 7: preventing or investigating crime'), ('not-for-publication', 'Not for publication')], default='public', max_length=20)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='actions', to='assessments.council')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField(max_length=20000)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("not-started", "Not started"),
+                            ("in-progress", "In progress"),
+                            ("completed", "Completed"),
+                        ],
+                        default="not-started",
+                        max_length=20,
+                    ),
+                ),
+                ("due_date", models.DateField(blank=True, null=True)),
+                ("due_words", models.CharField(blank=True, max_length=200)),
+                ("completed_on", models.DateField(blank=True, null=True)),
+                (
+                    "sensitivity",
+                    assessments.models.sensitivity.SensitivityField(
+                        choices=[
+                            ("public", "Public"),
+                            ("exempt-1", "Exempt, paragraph 1: about an individual"),
+                            ("exempt-2", "Exempt, paragraph 2: would reveal who somebody is"),
+                            ("exempt-3", "Exempt, paragraph 3: financial or business affairs"),
+                            ("exempt-4", "Exempt, paragraph 4: labour relations"),
+                            ("exempt-5", "Exempt, paragraph 5: legal privilege"),
+                            ("exempt-6", "Exempt, paragraph 6: notices and orders"),
+                            ("exempt-7", "Exempt, paragraph 7: preventing or investigating crime"),
+                            ("not-for-publication", "Not for publication"),
+                        ],
+                        default="public",
+                        max_length=20,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="actions",
+                        to="assessments.council",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Cycle',
+            name="Cycle",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period', models.CharField(max_length=50)),
-                ('as_at', models.DateField(verbose_name='position as at')),
-                ('closes_on', models.DateField(blank=True, null=True)),
-                ('started_at', models.DateTimeField(auto_now_add=True)),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cycles', to='assessments.council')),
-                ('scale', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='benchmarks.ratingscale')),
-                ('toolkit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='benchmarks.toolkit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("period", models.CharField(max_length=50)),
+                ("as_at", models.DateField(verbose_name="position as at")),
+                ("closes_on", models.DateField(blank=True, null=True)),
+                ("started_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="cycles",
+                        to="assessments.council",
+                    ),
+                ),
+                (
+                    "scale",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="benchmarks.ratingscale",
+                    ),
+                ),
+                (
+                    "toolkit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="benchmarks.toolkit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-as_at', '-pk'],
+                "ordering": ["-as_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='BenchmarkAssessment',
+            name="BenchmarkAssessment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('not_applicable', models.BooleanField(default=False)),
-                ('reason', models.TextField(blank=True, max_length=20000)),
-                ('reason_sensitivity', assessments.models.sensitivity.SensitivityField(choices=[('public', 'Public'), ('exempt-1', 'Exempt, paragraph 1: about an individual'), ('exempt-2', 'Exempt, paragraph 2: would reveal who somebody is'), ('exempt-3', 'Exempt, paragraph 3: financial or business affairs'), ('exempt-4', 'Exempt, paragraph 4: labour relations'), ('exempt-5', 'Exempt, paragraph 5: legal privilege'), ('exempt-6', 'Exempt, paragraph 6: notices and orders'), ('exempt-7', 'Exempt, paragraph 7: preventing or investigating crime'), ('not-for-publication', 'Not for publication')], default='public', max_length=20)),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('actions', models.TextField(blank=True, max_length=20000)),
-                ('actions_sensitivity', assessments.models.sensitivity.SensitivityField(choices=[('public', 'Public'), ('exempt-1', 'Exempt, paragraph 1: about an individual'), ('exempt-2', 'Exempt, paragraph 2: would reveal who somebody is'), ('exempt-3', 'Exempt, paragraph 3: financial or business affairs'), ('exempt-4', 'Exempt, paragraph 4: labour relations'), ('exempt-5', 'Exempt, paragraph 5: legal privilege'), ('exempt-6', 'Exempt, paragraph 6: notices and orders'), ('exempt-7', 'Exempt, paragraph 7: preventing or investigating crime'), ('not-for-publication', 'Not for publication')], default='public', max_length=20)),
-                ('comments', models.TextField(blank=True, max_length=20000)),
-                ('comments_sensitivity', assessments.models.sensitivity.SensitivityField(choices=[('public', 'Public'), ('exempt-1', 'Exempt, paragraph 1: about an individual'), ('exempt-2', 'Exempt, paragraph 2: would reveal who somebody is'), ('exempt-3', 'Exempt, paragraph 3: financial or business affairs'), ('exempt-4', 'Exempt, paragraph 4: labour relations'), ('exempt-5', 'Exempt, paragraph 5: legal privilege'), ('exempt-6', 'Exempt, paragraph 6: notices and orders'), ('exempt-7', 'Exempt, paragraph 7: preventing or investigating crime'), ('not-for-publication', 'Not for publication')], default='public', max_length=20)),
-                ('benchmark', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='benchmarks.benchmark')),
-                ('rating', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='benchmarks.ratinglevel')),
-                ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='benchmarks', to='assessments.cycle')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("not_applicable", models.BooleanField(default=False)),
+                ("reason", models.TextField(blank=True, max_length=20000)),
+                (
+                    "reason_sensitivity",
+                    assessments.models.sensitivity.SensitivityField(
+                        choices=[
+                            ("public", "Public"),
+                            ("exempt-1", "Exempt, paragraph 1: about an individual"),
+                            ("exempt-2", "Exempt, paragraph 2: would reveal who somebody is"),
+                            ("exempt-3", "Exempt, paragraph 3: financial or business affairs"),
+                            ("exempt-4", "Exempt, paragraph 4: labour relations"),
+                            ("exempt-5", "Exempt, paragraph 5: legal privilege"),
+                            ("exempt-6", "Exempt, paragraph 6: notices and orders"),
+                            ("exempt-7", "Exempt, paragraph 7: preventing or investigating crime"),
+                            ("not-for-publication", "Not for publication"),
+                        ],
+                        default="public",
+                        max_length=20,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("actions", models.TextField(blank=True, max_length=20000)),
+                (
+                    "actions_sensitivity",
+                    assessments.models.sensitivity.SensitivityField(
+                        choices=[
+                            ("public", "Public"),
+                            ("exempt-1", "Exempt, paragraph 1: about an individual"),
+                            ("exempt-2", "Exempt, paragraph 2: would reveal who somebody is"),
+                            ("exempt-3", "Exempt, paragraph 3: financial or business affairs"),
+                            ("exempt-4", "Exempt, paragraph 4: labour relations"),
+                            ("exempt-5", "Exempt, paragraph 5: legal privilege"),
+                            ("exempt-6", "Exempt, paragraph 6: notices and orders"),
+                            ("exempt-7", "Exempt, paragraph 7: preventing or investigating crime"),
+                            ("not-for-publication", "Not for publication"),
+                        ],
+                        default="public",
+                        max_length=20,
+                    ),
+                ),
+                ("comments", models.TextField(blank=True, max_length=20000)),
+                (
+                    "comments_sensitivity",
+                    assessments.models.sensitivity.SensitivityField(
+                        choices=[
+                            ("public", "Public"),
+                            ("exempt-1", "Exempt, paragraph 1: about an individual"),
+                            ("exempt-2", "Exempt, paragraph 2: would reveal who somebody is"),
+                            ("exempt-3", "Exempt, paragraph 3: financial or business affairs"),
+                            ("exempt-4", "Exempt, paragraph 4: labour relations"),
+                            ("exempt-5", "Exempt, paragraph 5: legal privilege"),
+                            ("exempt-6", "Exempt, paragraph 6: notices and orders"),
+                            ("exempt-7", "Exempt, paragraph 7: preventing or investigating crime"),
+                            ("not-for-publication", "Not for publication"),
+                        ],
+                        default="public",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "benchmark",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="benchmarks.benchmark",
+                    ),
+                ),
+                (
+                    "rating",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="benchmarks.ratinglevel",
+                    ),
+                ),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="benchmarks",
+                        to="assessments.cycle",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['benchmark__number'],
+                "ordering": ["benchmark__number"],
             },
         ),
         migrations.CreateModel(
-            name='Answer',
+            name="Answer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('not_applicable', models.BooleanField(default=False)),
-                ('reason', models.TextField(blank=True, max_length=20000)),
-                ('reason_sensitivity', assessments.models.sensitivity.SensitivityField(choices=[('public', 'Public'), ('exempt-1', 'Exempt, paragraph 1: about an individual'), ('exempt-2', 'Exempt, paragraph 2: would reveal who somebody is'), ('exempt-3', 'Exempt, paragraph 3: financial or business affairs'), ('exempt-4', 'Exempt, paragraph 4: labour relations'), ('exempt-5', 'Exempt, paragraph 5: legal privilege'), ('exempt-6', 'Exempt, paragraph 6: notices and orders'), ('exempt-7', 'Exempt, paragraph 7: preventing or investigating crime'), ('not-for-publication', 'Not for publication')], default='public', max_length=20)),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('prompt', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='benchmarks.prompt')),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='benchmarks.question')),
-                ('rating', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='benchmarks.ratinglevel')),
-                ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='assessments.cycle')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("not_applicable", models.BooleanField(default=False)),
+                ("reason", models.TextField(blank=True, max_length=20000)),
+                (
+                    "reason_sensitivity",
+                    assessments.models.sensitivity.SensitivityField(
+                        choices=[
+                            ("public", "Public"),
+                            ("exempt-1", "Exempt, paragraph 1: about an individual"),
+                            ("exempt-2", "Exempt, paragraph 2: would reveal who somebody is"),
+                            ("exempt-3", "Exempt, paragraph 3: financial or business affairs"),
+                            ("exempt-4", "Exempt, paragraph 4: labour relations"),
+                            ("exempt-5", "Exempt, paragraph 5: legal privilege"),
+                            ("exempt-6", "Exempt, paragraph 6: notices and orders"),
+                            ("exempt-7", "Exempt, paragraph 7: preventing or investigating crime"),
+                            ("not-for-publication", "Not for publication"),
+                        ],
+                        default="public",
+                        max_length=20,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0)),
+                (
+                    "prompt",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="benchmarks.prompt",
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="benchmarks.question",
+                    ),
+                ),
+                (
+                    "rating",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="benchmarks.ratinglevel",
+                    ),
+                ),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="answers",
+                        to="assessments.cycle",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['question__benchmark__number', 'question__position', 'prompt__position'],
+                "ordering": [
+                    "question__benchmark__number",
+                    "question__position",
+                    "prompt__position",
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ActionLink',
+            name="ActionLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('action', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='assessments.action')),
-                ('prompt', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='benchmarks.prompt')),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='benchmarks.question')),
-                ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='action_links', to='assessments.cycle')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "action",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links",
+                        to="assessments.action",
+                    ),
+                ),
+                (
+                    "prompt",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="benchmarks.prompt",
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="benchmarks.question",
+                    ),
+                ),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="action_links",
+                        to="assessments.cycle",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('page', models.CharField(max_length=60)),
-                ('data', models.JSONField()),
-                ('saved_at', models.DateTimeField()),
-                ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='assessments.cycle')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("page", models.CharField(max_length=60)),
+                ("data", models.JSONField()),
+                ("saved_at", models.DateTimeField()),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="drafts",
+                        to="assessments.cycle",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="drafts",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='EvidenceItem',
+            name="EvidenceItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=300)),
-                ('url', models.URLField(blank=True, max_length=2000, verbose_name='web address')),
-                ('reference', models.CharField(blank=True, max_length=300)),
-                ('dated_on', models.DateField(blank=True, null=True, verbose_name='date of the document')),
-                ('review_on', models.DateField(blank=True, null=True, verbose_name='next review')),
-                ('sensitivity', assessments.models.sensitivity.SensitivityField(choices=[('public', 'Public'), ('exempt-1', 'Exempt, paragraph 1: about an individual'), ('exempt-2', 'Exempt, paragraph 2: would reveal who somebody is'), ('exempt-3', 'Exempt, paragraph 3: financial or business affairs'), ('exempt-4', 'Exempt, paragraph 4: labour relations'), ('exempt-5', 'Exempt, paragraph 5: legal privilege'), ('exempt-6', 'Exempt, paragraph 6: notices and orders'), ('exempt-7', 'Exempt, paragraph 7: preventing or investigating crime'), ('not-for-publication', 'Not for publication')], default='public', max_length=20)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence_items', to='assessments.cycle')),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='benchmarks.question')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=300)),
+                ("url", models.URLField(blank=True, max_length=2000, verbose_name="web address")),
+                ("reference", models.CharField(blank=True, max_length=300)),
+                (
+                    "dated_on",
+                    models.DateField(blank=True, null=True, verbose_name="date of the document"),
+                ),
+                ("review_on", models.DateField(blank=True, null=True, verbose_name="next review")),
+                (
+                    "sensitivity",
+                    assessments.models.sensitivity.SensitivityField(
+                        choices=[
+                            ("public", "Public"),
+                            ("exempt-1", "Exempt, paragraph 1: about an individual"),
+                            ("exempt-2", "Exempt, paragraph 2: would reveal who somebody is"),
+                            ("exempt-3", "Exempt, paragraph 3: financial or business affairs"),
+                            ("exempt-4", "Exempt, paragraph 4: labour relations"),
+                            ("exempt-5", "Exempt, paragraph 5: legal privilege"),
+                            ("exempt-6", "Exempt, paragraph 6: notices and orders"),
+                            ("exempt-7", "Exempt, paragraph 7: preventing or investigating crime"),
+                            ("not-for-publication", "Not for publication"),
+                        ],
+                        default="public",
+                        max_length=20,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="evidence_items",
+                        to="assessments.cycle",
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="benchmarks.question",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['title', 'pk'],
+                "ordering": ["title", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='EvidenceStatement',
+            name="EvidenceStatement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(max_length=20000)),
-                ('covers', models.JSONField(blank=True, default=list)),
-                ('sensitivity', assessments.models.sensitivity.SensitivityField(choices=[('public', 'Public'), ('exempt-1', 'Exempt, paragraph 1: about an individual'), ('exempt-2', 'Exempt, paragraph 2: would reveal who somebody is'), ('exempt-3', 'Exempt, paragraph 3: financial or business affairs'), ('exempt-4', 'Exempt, paragraph 4: labour relations'), ('exempt-5', 'Exempt, paragraph 5: legal privilege'), ('exempt-6', 'Exempt, paragraph 6: notices and orders'), ('exempt-7', 'Exempt, paragraph 7: preventing or investigating crime'), ('not-for-publication', 'Not for publication')], default='public', max_length=20)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='statements', to='assessments.cycle')),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='benchmarks.question')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField(max_length=20000)),
+                ("covers", models.JSONField(blank=True, default=list)),
+                (
+                    "sensitivity",
+                    assessments.models.sensitivity.SensitivityField(
+                        choices=[
+                            ("public", "Public"),
+                            ("exempt-1", "Exempt, paragraph 1: about an individual"),
+                            ("exempt-2", "Exempt, paragraph 2: would reveal who somebody is"),
+                            ("exempt-3", "Exempt, paragraph 3: financial or business affairs"),
+                            ("exempt-4", "Exempt, paragraph 4: labour relations"),
+                            ("exempt-5", "Exempt, paragraph 5: legal privilege"),
+                            ("exempt-6", "Exempt, paragraph 6: notices and orders"),
+                            ("exempt-7", "Exempt, paragraph 7: preventing or investigating crime"),
+                            ("not-for-publication", "Not for publication"),
+                        ],
+                        default="public",
+                        max_length=20,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="statements",
+                        to="assessments.cycle",
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="benchmarks.question",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Export',
+            name="Export",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('format', models.CharField(choices=[('pdf', 'PDF'), ('xlsx', 'Excel workbook'), ('json', 'JSON interchange')], max_length=10)),
-                ('audience', models.CharField(choices=[('public', 'Public'), ('board', 'Board (contains restricted text)')], max_length=10)),
-                ('status', models.CharField(choices=[('waiting', 'Waiting'), ('running', 'Being made'), ('ready', 'Ready'), ('failed', 'Failed')], default='waiting', max_length=10)),
-                ('step', models.CharField(blank=True, max_length=100)),
-                ('requested_at', models.DateTimeField(auto_now_add=True)),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
-                ('file', models.FileField(blank=True, upload_to='exports/%Y/%m/')),
-                ('size', models.PositiveIntegerField(default=0)),
-                ('sha256', models.CharField(blank=True, max_length=64)),
-                ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='exports', to='assessments.cycle')),
-                ('requested_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "format",
+                    models.CharField(
+                        choices=[
+                            ("pdf", "PDF"),
+                            ("xlsx", "Excel workbook"),
+                            ("json", "JSON interchange"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("public", "Public"),
+                            ("board", "Board (contains restricted text)"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("running", "Being made"),
+                            ("ready", "Ready"),
+                            ("failed", "Failed"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("step", models.CharField(blank=True, max_length=100)),
+                ("requested_at", models.DateTimeField(auto_now_add=True)),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
+                ("file", models.FileField(blank=True, upload_to="exports/%Y/%m/")),
+                ("size", models.PositiveIntegerField(default=0)),
+                ("sha256", models.CharField(blank=True, max_length=64)),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="exports",
+                        to="assessments.cycle",
+                    ),
+                ),
+                (
+                    "requested_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-requested_at', '-pk'],
+                "ordering": ["-requested_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='HistoricalAction',
+            name="HistoricalAction",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('text', models.TextField(max_length=20000)),
-                ('status', models.CharField(choices=[('not-started', 'Not started'), ('in-progress', 'In progress'), ('completed', 'Completed')], default='not-started', max_length=20)),
-                ('due_date', models.DateField(blank=True, null=True)),
-                ('due_words', models.CharField(blank=True, max_length=200)),
-                ('completed_on', models.DateField(blank=True, null=True)),
-                ('sensitivity', assessments.models.sensitivity.SensitivityField(choices=[('public', 'Public'), ('exempt-1', 'Exempt, paragraph 1: about an individual'), ('exempt-2', 'Exempt, paragraph 2: would reveal who somebody is'), ('exempt-3', 'Exempt, paragraph 3: financial or business affairs'), ('exempt-4', 'Exempt, paragraph 4: labour relations'), ('exempt-5', 'Exempt, paragraph 5: legal privilege'), ('exempt-6', 'Exempt, paragraph 6: notices and orders'), ('exempt-7', 'Exempt, paragraph 7: preventing or investigating crime'), ('not-for-publication', 'Not for publication')], default='public', max_length=20)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('council', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='assessments.council')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField(max_length=20000)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("not-started", "Not started"),
+                            ("in-progress", "In progress"),
+                            ("completed", "Completed"),
+                        ],
+                        default="not-started",
+                        max_length=20,
+                    ),
+                ),
+                ("due_date", models.DateField(blank=True, null=True)),
+                ("due_words", models.CharField(blank=True, max_length=200)),
+                ("completed_on", models.DateField(blank=True, null=True)),
+                (
+                    "sensitivity",
+                    assessments.models.sensitivity.SensitivityField(
+                        choices=[
+                            ("public", "Public"),
+                            ("exempt-1", "Exempt, paragraph 1: about an individual"),
+                            ("exempt-2", "Exempt, paragraph 2: would reveal who somebody is"),
+                            ("exempt-3", "Exempt, paragraph 3: financial or business affairs"),
+                            ("exempt-4", "Exempt, paragraph 4: labour relations"),
+                            ("exempt-5", "Exempt, paragraph 5: legal privilege"),
+                            ("exempt-6", "Exempt, paragraph 6: notices and orders"),
+                            ("exempt-7", "Exempt, paragraph 7: preventing or investigating crime"),
+                            ("not-for-publication", "Not for publication"),
+                        ],
+                        default="public",
+                        max_length=20,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="assessments.council",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical action',
-                'verbose_name_plural': 'historical actions',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical action",
+                "verbose_name_plural": "historical actions",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalActionLink',
+            name="HistoricalActionLink",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('action', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='assessments.action')),
-                ('cycle', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='assessments.cycle')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('prompt', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='benchmarks.prompt')),
-                ('question', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='benchmarks.question')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "action",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="assessments.action",
+                    ),
+                ),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="assessments.cycle",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "prompt",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="benchmarks.prompt",
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="benchmarks.question",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical action link',
-                'verbose_name_plural': 'historical action links',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical action link",
+                "verbose_name_plural": "historical action links",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalActionOwner',
+            name="HistoricalActionOwner",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('action', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='assessments.action')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('user', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "action",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="assessments.action",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical action owner',
-                'verbose_name_plural': 'historical action owners',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical action owner",
+                "verbose_name_plural": "historical action owners",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalAnswer',
+            name="HistoricalAnswer",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('not_applicable', models.BooleanField(default=False)),
-                ('reason', models.TextField(blank=True, max_length=20000)),
-                ('reason_sensitivity', assessments.models.sensitivity.SensitivityField(choices=[('public', 'Public'), ('exempt-1', 'Exempt, paragraph 1: about an individual'), ('exempt-2', 'Exempt, paragraph 2: would reveal who somebody is'), ('exempt-3', 'Exempt, paragraph 3: financial or business affairs'), ('exempt-4', 'Exempt, paragraph 4: labour relations'), ('exempt-5', 'Exempt, paragraph 5: legal privilege'), ('exempt-6', 'Exempt, paragraph 6: notices and orders'), ('exempt-7', 'Exempt, paragraph 7: preventing or investigating crime'), ('not-for-publication', 'Not for publication')], default='public', max_length=20)),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('cycle', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='assessments.cycle')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('prompt', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='benchmarks.prompt')),
-                ('question', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='benchmarks.question')),
-                ('rating', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='benchmarks.ratinglevel')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("not_applicable", models.BooleanField(default=False)),
+                ("reason", models.TextField(blank=True, max_length=20000)),
+                (
+                    "reason_sensitivity",
+                    assessments.models.sensitivity.SensitivityField(
+                        choices=[
+                            ("public", "Public"),
+                            ("exempt-1", "Exempt, paragraph 1: about an individual"),
+                            ("exempt-2", "Exempt, paragraph 2: would reveal who somebody is"),
+                            ("exempt-3", "Exempt, paragraph 3: financial or business affairs"),
+                            ("exempt-4", "Exempt, paragraph 4: labour relations"),
+                            ("exempt-5", "Exempt, paragraph 5: legal privilege"),
+                            ("exempt-6", "Exempt, paragraph 6: notices and orders"),
+                            ("exempt-7", "Exempt, paragraph 7: preventing or investigating crime"),
+                            ("not-for-publication", "Not for publication"),
+                        ],
+                        default="public",
+                        max_length=20,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="assessments.cycle",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "prompt",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="benchmarks.prompt",
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="benchmarks.question",
+                    ),
+                ),
+                (
+                    "rating",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="benchmarks.ratinglevel",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical answer',
-                'verbose_name_plural': 'historical answers',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical answer",
+                "verbose_name_plural": "historical answers",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalBenchmarkAssessment',
+            name="HistoricalBenchmarkAssessment",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('not_applicable', models.BooleanField(default=False)),
-                ('reason', models.TextField(blank=True, max_length=20000)),
-                ('reason_sensitivity', assessments.models.sensitivity.SensitivityField(choices=[('public', 'Public'), ('exempt-1', 'Exempt, paragraph 1: about an individual'), ('exempt-2', 'Exempt, paragraph 2: would reveal who somebody is'), ('exempt-3', 'Exempt, paragraph 3: financial or business affairs'), ('exempt-4', 'Exempt, paragraph 4: labour relations'), ('exempt-5', 'Exempt, paragraph 5: legal privilege'), ('exempt-6', 'Exempt, paragraph 6: notices and orders'), ('exempt-7', 'Exempt, paragraph 7: preventing or investigating crime'), ('not-for-publication', 'Not for publication')], default='public', max_length=20)),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('actions', models.TextField(blank=True, max_length=20000)),
-                ('actions_sensitivity', assessments.models.sensitivity.SensitivityField(choices=[('public', 'Public'), ('exempt-1', 'Exempt, paragraph 1: about an individual'), ('exempt-2', 'Exempt, paragraph 2: would reveal who somebody is'), ('exempt-3', 'Exempt, paragraph 3: financial or business affairs'), ('exempt-4', 'Exempt, paragraph 4: labour relations'), ('exempt-5', 'Exempt, paragraph 5: legal privilege'), ('exempt-6', 'Exempt, paragraph 6: notices and orders'), ('exempt-7', 'Exempt, paragraph 7: preventing or investigating crime'), ('not-for-publication', 'Not for publication')], default='public', max_length=20)),
-                ('comments', models.TextField(blank=True, max_length=20000)),
-                ('comments_sensitivity', assessments.models.sensitivity.SensitivityField(choices=[('public', 'Public'), ('exempt-1', 'Exempt, paragraph 1: about an individual'), ('exempt-2', 'Exempt, paragraph 2: would reveal who somebody is'), ('exempt-3', 'Exempt, paragraph 3: financial or business affairs'), ('exempt-4', 'Exempt, paragraph 4: labour relations'), ('exempt-5', 'Exempt, paragraph 5: legal privilege'), ('exempt-6', 'Exempt, paragraph 6: notices and orders'), ('exempt-7', 'Exempt, paragraph 7: preventing or investigating crime'), ('not-for-publication', 'Not for publication')], default='public', max_length=20)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('benchmark', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='benchmarks.benchmark')),
-                ('cycle', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='assessments.cycle')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('rating', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='benchmarks.ratinglevel')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("not_applicable", models.BooleanField(default=False)),
+                ("reason", models.TextField(blank=True, max_length=20000)),
+                (
+                    "reason_sensitivity",
+                    assessments.models.sensitivity.SensitivityField(
+                        choices=[
+                            ("public", "Public"),
+                            ("exempt-1", "Exempt, paragraph 1: about an individual"),
+                            ("exempt-2", "Exempt, paragraph 2: would reveal who somebody is"),
+                            ("exempt-3", "Exempt, paragraph 3: financial or business affairs"),
+                            ("exempt-4", "Exempt, paragraph 4: labour relations"),
+                            ("exempt-5", "Exempt, paragraph 5: legal privilege"),
+                            ("exempt-6", "Exempt, paragraph 6: notices and orders"),
+                            ("exempt-7", "Exempt, paragraph 7: preventing or investigating crime"),
+                            ("not-for-publication", "Not for publication"),
+                        ],
+                        default="public",
+                        max_length=20,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("actions", models.TextField(blank=True, max_length=20000)),
+                (
+                    "actions_sensitivity",
+                    assessments.models.sensitivity.SensitivityField(
+                        choices=[
+                            ("public", "Public"),
+                            ("exempt-1", "Exempt, paragraph 1: about an individual"),
+                            ("exempt-2", "Exempt, paragraph 2: would reveal who somebody is"),
+                            ("exempt-3", "Exempt, paragraph 3: financial or business affairs"),
+                            ("exempt-4", "Exempt, paragraph 4: labour relations"),
+                            ("exempt-5", "Exempt, paragraph 5: legal privilege"),
+                            ("exempt-6", "Exempt, paragraph 6: notices and orders"),
+                            ("exempt-7", "Exempt, paragraph 7: preventing or investigating crime"),
+                            ("not-for-publication", "Not for publication"),
+                        ],
+                        default="public",
+                        max_length=20,
+                    ),
+                ),
+                ("comments", models.TextField(blank=True, max_length=20000)),
+                (
+                    "comments_sensitivity",
+                    assessments.models.sensitivity.SensitivityField(
+                        choices=[
+                            ("public", "Public"),
+                            ("exempt-1", "Exempt, paragraph 1: about an individual"),
+                            ("exempt-2", "Exempt, paragraph 2: would reveal who somebody is"),
+                            ("exempt-3", "Exempt, paragraph 3: financial or business affairs"),
+                            ("exempt-4", "Exempt, paragraph 4: labour relations"),
+                            ("exempt-5", "Exempt, paragraph 5: legal privilege"),
+                            ("exempt-6", "Exempt, paragraph 6: notices and orders"),
+                            ("exempt-7", "Exempt, paragraph 7: preventing or investigating crime"),
+                            ("not-for-publication", "Not for publication"),
+                        ],
+                        default="public",
+                        max_length=20,
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "benchmark",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="benchmarks.benchmark",
+                    ),
+                ),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="assessments.cycle",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "rating",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="benchmarks.ratinglevel",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical benchmark assessment',
-                'verbose_name_plural': 'historical benchmark assessments',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical benchmark assessment",
+                "verbose_name_plural": "historical benchmark assessments",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalCouncil',
+            name="HistoricalCouncil",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('slug', models.SlugField()),
-                ('name', models.CharField(max_length=200)),
-                ('logo', models.TextField(blank=True, max_length=100)),
-                ('accent_colour', models.CharField(default='#1d70b8', max_length=7, validators=[django.core.validators.RegexValidator('\\A#[0-9a-f]{6}\\Z', 'Enter a colour such as #1d70b8.')])),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField()),
+                ("name", models.CharField(max_length=200)),
+                ("logo", models.TextField(blank=True, max_length=100)),
+                (
+                    "accent_colour",
+                    models.CharField(
+                        default="#1d70b8",
+                        max_length=7,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "\\A#[0-9a-f]{6}\\Z", "Enter a colour such as #1d70b8."
+                            )
+                        ],
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical council',
-                'verbose_name_plural': 'historical councils',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical council",
+                "verbose_name_plural": "historical councils",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalCycle',
+            name="HistoricalCycle",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('period', models.CharField(max_length=50)),
-                ('as_at', models.DateField(verbose_name='position as at')),
-                ('closes_on', models.DateField(blank=True, null=True)),
-                ('started_at', models.DateTimeField(blank=True, editable=False)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('council', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='assessments.council')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('scale', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='benchmarks.ratingscale')),
-                ('toolkit', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='benchmarks.toolkit')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("period", models.CharField(max_length=50)),
+                ("as_at", models.DateField(verbose_name="position as at")),
+                ("closes_on", models.DateField(blank=True, null=True)),
+                ("started_at", models.DateTimeField(blank=True, editable=False)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="assessments.council",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "scale",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="benchmarks.ratingscale",
+                    ),
+                ),
+                (
+                    "toolkit",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="benchmarks.toolkit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical cycle',
-                'verbose_name_plural': 'historical cycles',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical cycle",
+                "verbose_name_plural": "historical cycles",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalEvidenceItem',
+            name="HistoricalEvidenceItem",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('title', models.CharField(max_length=300)),
-                ('url', models.URLField(blank=True, max_length=2000, verbose_name='web address')),
-                ('reference', models.CharField(blank=True, max_length=300)),
-                ('dated_on', models.DateField(blank=True, null=True, verbose_name='date of the document')),
-                ('review_on', models.DateField(blank=True, null=True, verbose_name='next review')),
-                ('sensitivity', assessments.models.sensitivity.SensitivityField(choices=[('public', 'Public'), ('exempt-1', 'Exempt, paragraph 1: about an individual'), ('exempt-2', 'Exempt, paragraph 2: would reveal who somebody is'), ('exempt-3', 'Exempt, paragraph 3: financial or business affairs'), ('exempt-4', 'Exempt, paragraph 4: labour relations'), ('exempt-5', 'Exempt, paragraph 5: legal privilege'), ('exempt-6', 'Exempt, paragraph 6: notices and orders'), ('exempt-7', 'Exempt, paragraph 7: preventing or investigating crime'), ('not-for-publication', 'Not for publication')], default='public', max_length=20)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('cycle', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='assessments.cycle')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('question', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='benchmarks.question')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=300)),
+                ("url", models.URLField(blank=True, max_length=2000, verbose_name="web address")),
+                ("reference", models.CharField(blank=True, max_length=300)),
+                (
+                    "dated_on",
+                    models.DateField(blank=True, null=True, verbose_name="date of the document"),
+                ),
+                ("review_on", models.DateField(blank=True, null=True, verbose_name="next review")),
+                (
+                    "sensitivity",
+                    assessments.models.sensitivity.SensitivityField(
+                        choices=[
+                            ("public", "Public"),
+                            ("exempt-1", "Exempt, paragraph 1: about an individual"),
+                            ("exempt-2", "Exempt, paragraph 2: would reveal who somebody is"),
+                            ("exempt-3", "Exempt, paragraph 3: financial or business affairs"),
+                            ("exempt-4", "Exempt, paragraph 4: labour relations"),
+                            ("exempt-5", "Exempt, paragraph 5: legal privilege"),
+                            ("exempt-6", "Exempt, paragraph 6: notices and orders"),
+                            ("exempt-7", "Exempt, paragraph 7: preventing or investigating crime"),
+                            ("not-for-publication", "Not for publication"),
+                        ],
+                        default="public",
+                        max_length=20,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="assessments.cycle",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="benchmarks.question",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical evidence item',
-                'verbose_name_plural': 'historical evidence items',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical evidence item",
+                "verbose_name_plural": "historical evidence items",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalEvidenceStatement',
+            name="HistoricalEvidenceStatement",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('text', models.TextField(max_length=20000)),
-                ('covers', models.JSONField(blank=True, default=list)),
-                ('sensitivity', assessments.models.sensitivity.SensitivityField(choices=[('public', 'Public'), ('exempt-1', 'Exempt, paragraph 1: about an individual'), ('exempt-2', 'Exempt, paragraph 2: would reveal who somebody is'), ('exempt-3', 'Exempt, paragraph 3: financial or business affairs'), ('exempt-4', 'Exempt, paragraph 4: labour relations'), ('exempt-5', 'Exempt, paragraph 5: legal privilege'), ('exempt-6', 'Exempt, paragraph 6: notices and orders'), ('exempt-7', 'Exempt, paragraph 7: preventing or investigating crime'), ('not-for-publication', 'Not for publication')], default='public', max_length=20)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('cycle', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='assessments.cycle')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('question', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='benchmarks.question')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField(max_length=20000)),
+                ("covers", models.JSONField(blank=True, default=list)),
+                (
+                    "sensitivity",
+                    assessments.models.sensitivity.SensitivityField(
+                        choices=[
+                            ("public", "Public"),
+                            ("exempt-1", "Exempt, paragraph 1: about an individual"),
+                            ("exempt-2", "Exempt, paragraph 2: would reveal who somebody is"),
+                            ("exempt-3", "Exempt, paragraph 3: financial or business affairs"),
+                            ("exempt-4", "Exempt, paragraph 4: labour relations"),
+                            ("exempt-5", "Exempt, paragraph 5: legal privilege"),
+                            ("exempt-6", "Exempt, paragraph 6: notices and orders"),
+                            ("exempt-7", "Exempt, paragraph 7: preventing or investigating crime"),
+                            ("not-for-publication", "Not for publication"),
+                        ],
+                        default="public",
+                        max_length=20,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="assessments.cycle",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="benchmarks.question",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical evidence statement',
-                'verbose_name_plural': 'historical evidence statements',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical evidence statement",
+                "verbose_name_plural": "historical evidence statements",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalMembership',
+            name="HistoricalMembership",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('role', models.CharField(choices=[('lead', 'Toolkit lead'), ('contributor', 'Contributor'), ('reviewer', 'Board chair (reviewer)'), ('publisher', 'Democratic services (publisher)'), ('viewer', 'Viewer')], max_length=20)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('council', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='assessments.council')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('user', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("lead", "Toolkit lead"),
+                            ("contributor", "Contributor"),
+                            ("reviewer", "Board chair (reviewer)"),
+                            ("publisher", "Democratic services (publisher)"),
+                            ("viewer", "Viewer"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="assessments.council",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical membership',
-                'verbose_name_plural': 'historical memberships',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical membership",
+                "verbose_name_plural": "historical memberships",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalProgressUpdate',
+            name="HistoricalProgressUpdate",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('dated_on', models.DateField()),
-                ('quarter', models.CharField(blank=True, max_length=20)),
-                ('text', models.TextField(max_length=20000)),
-                ('next_steps', models.TextField(blank=True, max_length=20000)),
-                ('sensitivity', assessments.models.sensitivity.SensitivityField(choices=[('public', 'Public'), ('exempt-1', 'Exempt, paragraph 1: about an individual'), ('exempt-2', 'Exempt, paragraph 2: would reveal who somebody is'), ('exempt-3', 'Exempt, paragraph 3: financial or business affairs'), ('exempt-4', 'Exempt, paragraph 4: labour relations'), ('exempt-5', 'Exempt, paragraph 5: legal privilege'), ('exempt-6', 'Exempt, paragraph 6: notices and orders'), ('exempt-7', 'Exempt, paragraph 7: preventing or investigating crime'), ('not-for-publication', 'Not for publication')], default='public', max_length=20)),
-                ('author_name', models.CharField(max_length=200)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('action', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='assessments.action')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("dated_on", models.DateField()),
+                ("quarter", models.CharField(blank=True, max_length=20)),
+                ("text", models.TextField(max_length=20000)),
+                ("next_steps", models.TextField(blank=True, max_length=20000)),
+                (
+                    "sensitivity",
+                    assessments.models.sensitivity.SensitivityField(
+                        choices=[
+                            ("public", "Public"),
+                            ("exempt-1", "Exempt, paragraph 1: about an individual"),
+                            ("exempt-2", "Exempt, paragraph 2: would reveal who somebody is"),
+                            ("exempt-3", "Exempt, paragraph 3: financial or business affairs"),
+                            ("exempt-4", "Exempt, paragraph 4: labour relations"),
+                            ("exempt-5", "Exempt, paragraph 5: legal privilege"),
+                            ("exempt-6", "Exempt, paragraph 6: notices and orders"),
+                            ("exempt-7", "Exempt, paragraph 7: preventing or investigating crime"),
+                            ("not-for-publication", "Not for publication"),
+                        ],
+                        default="public",
+                        max_length=20,
+                    ),
+                ),
+                ("author_name", models.CharField(max_length=200)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "action",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="assessments.action",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical progress update',
-                'verbose_name_plural': 'historical progress updates',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical progress update",
+                "verbose_name_plural": "historical progress updates",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalQuestionAssessment',
+            name="HistoricalQuestionAssessment",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('assignee', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('cycle', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='assessments.cycle')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('question', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='benchmarks.question')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "assignee",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="assessments.cycle",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="benchmarks.question",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical question assessment',
-                'verbose_name_plural': 'historical question assessments',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical question assessment",
+                "verbose_name_plural": "historical question assessments",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('lead', 'Toolkit lead'), ('contributor', 'Contributor'), ('reviewer', 'Board chair (reviewer)'), ('publisher', 'Democratic services (publisher)'), ('viewer', 'Viewer')], max_length=20)),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='assessments.council')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("lead", "Toolkit lead"),
+                            ("contributor", "Contributor"),
+                            ("reviewer", "Board chair (reviewer)"),
+                            ("publisher", "Democratic services (publisher)"),
+                            ("viewer", "Viewer"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to="assessments.council",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['user__name'],
+                "ordering": ["user__name"],
             },
         ),
         migrations.AddField(
-            model_name='council',
-            name='members',
-            field=models.ManyToManyField(related_name='councils', through='assessments.Membership', to=settings.AUTH_USER_MODEL),
+            model_name="council",
+            name="members",
+            field=models.ManyToManyField(
+                related_name="councils",
+                through="assessments.Membership",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.CreateModel(
-            name='ProgressUpdate',
+            name="ProgressUpdate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('dated_on', models.DateField()),
-                ('quarter', models.CharField(blank=True, max_length=20)),
-                ('text', models.TextField(max_length=20000)),
-                ('next_steps', models.TextField(blank=True, max_length=20000)),
-                ('sensitivity', assessments.models.sensitivity.SensitivityField(choices=[('public', 'Public'), ('exempt-1', 'Exempt, paragraph 1: about an individual'), ('exempt-2', 'Exempt, paragraph 2: would reveal who somebody is'), ('exempt-3', 'Exempt, paragraph 3: financial or business affairs'), ('exempt-4', 'Exempt, paragraph 4: labour relations'), ('exempt-5', 'Exempt, paragraph 5: legal privilege'), ('exempt-6', 'Exempt, paragraph 6: notices and orders'), ('exempt-7', 'Exempt, paragraph 7: preventing or investigating crime'), ('not-for-publication', 'Not for publication')], default='public', max_length=20)),
-                ('author_name', models.CharField(max_length=200)),
-                ('action', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='updates', to='assessments.action')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("dated_on", models.DateField()),
+                ("quarter", models.CharField(blank=True, max_length=20)),
+                ("text", models.TextField(max_length=20000)),
+                ("next_steps", models.TextField(blank=True, max_length=20000)),
+                (
+                    "sensitivity",
+                    assessments.models.sensitivity.SensitivityField(
+                        choices=[
+                            ("public", "Public"),
+                            ("exempt-1", "Exempt, paragraph 1: about an individual"),
+                            ("exempt-2", "Exempt, paragraph 2: would reveal who somebody is"),
+                            ("exempt-3", "Exempt, paragraph 3: financial or business affairs"),
+                            ("exempt-4", "Exempt, paragraph 4: labour relations"),
+                            ("exempt-5", "Exempt, paragraph 5: legal privilege"),
+                            ("exempt-6", "Exempt, paragraph 6: notices and orders"),
+                            ("exempt-7", "Exempt, paragraph 7: preventing or investigating crime"),
+                            ("not-for-publication", "Not for publication"),
+                        ],
+                        default="public",
+                        max_length=20,
+                    ),
+                ),
+                ("author_name", models.CharField(max_length=200)),
+                (
+                    "action",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="updates",
+                        to="assessments.action",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-dated_on', '-pk'],
+                "ordering": ["-dated_on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='QuestionAssessment',
+            name="QuestionAssessment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('assignee', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='assessments.cycle')),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='benchmarks.question')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "assignee",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="questions",
+                        to="assessments.cycle",
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="benchmarks.question",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['question__benchmark__number', 'question__position'],
+                "ordering": ["question__benchmark__number", "question__position"],
             },
         ),
         migrations.CreateModel(
-            name='ActionOwner',
+            name="ActionOwner",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('action', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='owners', to='assessments.action')),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "action",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="owners",
+                        to="assessments.action",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'constraints': [models.UniqueConstraint(fields=('action', 'name'), name='action_owner_once')],
+                "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("action", "name"), name="action_owner_once")
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='action',
-            index=models.Index(fields=['council', 'status', 'due_date'], name='action_by_due'),
+            model_name="action",
+            index=models.Index(fields=["council", "status", "due_date"], name="action_by_due"),
         ),
         migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(('sensitivity__in', ['public', 'exempt-1', 'exempt-2', 'exempt-3', 'exempt-4', 'exempt-5', 'exempt-6', 'exempt-7', 'not-for-publication'])), name='action_sensitivity_known'),
+            model_name="action",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "sensitivity__in",
+                        [
+                            "public",
+                            "exempt-1",
+                            "exempt-2",
+                            "exempt-3",
+                            "exempt-4",
+                            "exempt-5",
+                            "exempt-6",
+                            "exempt-7",
+                            "not-for-publication",
+                        ],
+                    )
+                ),
+                name="action_sensitivity_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['not-started', 'in-progress', 'completed'])), name='action_status_known'),
+            model_name="action",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["not-started", "in-progress", "completed"])),
+                name="action_status_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(('due_date__isnull', True), ('due_words', ''), _connector='OR'), name='action_due_date_or_words'),
+            model_name="action",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("due_date__isnull", True), ("due_words", ""), _connector="OR"),
+                name="action_due_date_or_words",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(('completed_on__isnull', True), ('status', 'completed'), _connector='OR'), name='action_completed_on_when_completed'),
+            model_name="action",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("completed_on__isnull", True), ("status", "completed"), _connector="OR"
+                ),
+                name="action_completed_on_when_completed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cycle',
-            constraint=models.UniqueConstraint(fields=('council', 'toolkit', 'period'), name='cycle_period_once_per_toolkit'),
+            model_name="cycle",
+            constraint=models.UniqueConstraint(
+                fields=("council", "toolkit", "period"), name="cycle_period_once_per_toolkit"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cycle',
-            constraint=models.CheckConstraint(condition=models.Q(('period', ''), _negated=True), name='cycle_has_a_period'),
+            model_name="cycle",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("period", ""), _negated=True), name="cycle_has_a_period"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='benchmarkassessment',
-            constraint=models.UniqueConstraint(fields=('cycle', 'benchmark'), name='benchmark_assessed_once_per_cycle'),
+            model_name="benchmarkassessment",
+            constraint=models.UniqueConstraint(
+                fields=("cycle", "benchmark"), name="benchmark_assessed_once_per_cycle"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='benchmarkassessment',
-            constraint=models.CheckConstraint(condition=models.Q(('rating__isnull', True), ('not_applicable', False), _connector='OR'), name='benchmark_rated_or_not_applicable'),
+            model_name="benchmarkassessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("rating__isnull", True), ("not_applicable", False), _connector="OR"
+                ),
+                name="benchmark_rated_or_not_applicable",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='benchmarkassessment',
-            constraint=models.CheckConstraint(condition=models.Q(('actions_sensitivity__in', ['public', 'exempt-1', 'exempt-2', 'exempt-3', 'exempt-4', 'exempt-5', 'exempt-6', 'exempt-7', 'not-for-publication'])), name='benchmark_actions_sensitivity_known'),
+            model_name="benchmarkassessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "actions_sensitivity__in",
+                        [
+                            "public",
+                            "exempt-1",
+                            "exempt-2",
+                            "exempt-3",
+                            "exempt-4",
+                            "exempt-5",
+                            "exempt-6",
+                            "exempt-7",
+                            "not-for-publication",
+                        ],
+                    )
+                ),
+                name="benchmark_actions_sensitivity_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='benchmarkassessment',
-            constraint=models.CheckConstraint(condition=models.Q(('comments_sensitivity__in', ['public', 'exempt-1', 'exempt-2', 'exempt-3', 'exempt-4', 'exempt-5', 'exempt-6', 'exempt-7', 'not-for-publication'])), name='benchmark_comments_sensitivity_known'),
+            model_name="benchmarkassessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "comments_sensitivity__in",
+                        [
+                            "public",
+                            "exempt-1",
+                            "exempt-2",
+                            "exempt-3",
+                            "exempt-4",
+                            "exempt-5",
+                            "exempt-6",
+                            "exempt-7",
+                            "not-for-publication",
+                        ],
+                    )
+                ),
+                name="benchmark_comments_sensitivity_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='benchmarkassessment',
-            constraint=models.CheckConstraint(condition=models.Q(('reason_sensitivity__in', ['public', 'exempt-1', 'exempt-2', 'exempt-3', 'exempt-4', 'exempt-5', 'exempt-6', 'exempt-7', 'not-for-publication'])), name='benchmark_reason_sensitivity_known'),
+            model_name="benchmarkassessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "reason_sensitivity__in",
+                        [
+                            "public",
+                            "exempt-1",
+                            "exempt-2",
+                            "exempt-3",
+                            "exempt-4",
+                            "exempt-5",
+                            "exempt-6",
+                            "exempt-7",
+                            "not-for-publication",
+                        ],
+                    )
+                ),
+                name="benchmark_reason_sensitivity_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(fields=('cycle', 'prompt'), name='prompt_answered_once'),
+            model_name="answer",
+            constraint=models.UniqueConstraint(
+                fields=("cycle", "prompt"), name="prompt_answered_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(condition=models.Q(('prompt__isnull', True)), fields=('cycle', 'question'), name='question_without_prompts_answered_once'),
+            model_name="answer",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("prompt__isnull", True)),
+                fields=("cycle", "question"),
+                name="question_without_prompts_answered_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('rating__isnull', True), ('not_applicable', False), _connector='OR'), name='answer_rated_or_not_applicable'),
+            model_name="answer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("rating__isnull", True), ("not_applicable", False), _connector="OR"
+                ),
+                name="answer_rated_or_not_applicable",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('reason_sensitivity__in', ['public', 'exempt-1', 'exempt-2', 'exempt-3', 'exempt-4', 'exempt-5', 'exempt-6', 'exempt-7', 'not-for-publication'])), name='answer_reason_sensitivity_known'),
+            model_name="answer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "reason_sensitivity__in",
+                        [
+                            "public",
+                            "exempt-1",
+                            "exempt-2",
+                            "exempt-3",
+                            "exempt-4",
+                            "exempt-5",
+                            "exempt-6",
+                            "exempt-7",
+                            "not-for-publication",
+                        ],
+                    )
+                ),
+                name="answer_reason_sensitivity_known",
+            ),
         ),
         migrations.AddIndex(
-            model_name='actionlink',
-            index=models.Index(fields=['cycle', 'question'], name='action_link_by_question'),
+            model_name="actionlink",
+            index=models.Index(fields=["cycle", "question"], name="action_link_by_question"),
         ),
         migrations.AddConstraint(
-            model_name='actionlink',
-            constraint=models.UniqueConstraint(condition=models.Q(('prompt__isnull', False)), fields=('action', 'cycle', 'question', 'prompt'), name='action_once_per_prompt'),
+            model_name="actionlink",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("prompt__isnull", False)),
+                fields=("action", "cycle", "question", "prompt"),
+                name="action_once_per_prompt",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='actionlink',
-            constraint=models.UniqueConstraint(condition=models.Q(('prompt__isnull', True)), fields=('action', 'cycle', 'question'), name='action_once_per_question'),
+            model_name="actionlink",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("prompt__isnull", True)),
+                fields=("action", "cycle", "question"),
+                name="action_once_per_question",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.UniqueConstraint(fields=('user', 'cycle', 'page'), name='draft_once_per_page'),
+            model_name="draft",
+            constraint=models.UniqueConstraint(
+                fields=("user", "cycle", "page"), name="draft_once_per_page"
+            ),
         ),
         migrations.AddIndex(
-            model_name='evidenceitem',
-            index=models.Index(fields=['cycle', 'question'], name='evidence_item_by_question'),
+            model_name="evidenceitem",
+            index=models.Index(fields=["cycle", "question"], name="evidence_item_by_question"),
         ),
         migrations.AddConstraint(
-            model_name='evidenceitem',
-            constraint=models.CheckConstraint(condition=models.Q(('sensitivity__in', ['public', 'exempt-1', 'exempt-2', 'exempt-3', 'exempt-4', 'exempt-5', 'exempt-6', 'exempt-7', 'not-for-publication'])), name='evidence_item_sensitivity_known'),
+            model_name="evidenceitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "sensitivity__in",
+                        [
+                            "public",
+                            "exempt-1",
+                            "exempt-2",
+                            "exempt-3",
+                            "exempt-4",
+                            "exempt-5",
+                            "exempt-6",
+                            "exempt-7",
+                            "not-for-publication",
+                        ],
+                    )
+                ),
+                name="evidence_item_sensitivity_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidenceitem',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='evidence_item_has_title'),
+            model_name="evidenceitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", ""), _negated=True), name="evidence_item_has_title"
+            ),
         ),
         migrations.AddIndex(
-            model_name='evidencestatement',
-            index=models.Index(fields=['cycle', 'question'], name='statement_by_question'),
+            model_name="evidencestatement",
+            index=models.Index(fields=["cycle", "question"], name="statement_by_question"),
         ),
         migrations.AddConstraint(
-            model_name='evidencestatement',
-            constraint=models.CheckConstraint(condition=models.Q(('sensitivity__in', ['public', 'exempt-1', 'exempt-2', 'exempt-3', 'exempt-4', 'exempt-5', 'exempt-6', 'exempt-7', 'not-for-publication'])), name='statement_sensitivity_known'),
+            model_name="evidencestatement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "sensitivity__in",
+                        [
+                            "public",
+                            "exempt-1",
+                            "exempt-2",
+                            "exempt-3",
+                            "exempt-4",
+                            "exempt-5",
+                            "exempt-6",
+                            "exempt-7",
+                            "not-for-publication",
+                        ],
+                    )
+                ),
+                name="statement_sensitivity_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='export',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'ready'), _negated=True), models.Q(('file', ''), _negated=True), _connector='OR'), name='export_ready_has_a_file'),
+            model_name="export",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "ready"), _negated=True),
+                    models.Q(("file", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="export_ready_has_a_file",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('council', 'user'), name='membership_once_per_council'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                fields=("council", "user"), name="membership_once_per_council"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['lead', 'contributor', 'reviewer', 'publisher', 'viewer'])), name='membership_role_is_known'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("role__in", ["lead", "contributor", "reviewer", "publisher", "viewer"])
+                ),
+                name="membership_role_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='progressupdate',
-            constraint=models.CheckConstraint(condition=models.Q(('sensitivity__in', ['public', 'exempt-1', 'exempt-2', 'exempt-3', 'exempt-4', 'exempt-5', 'exempt-6', 'exempt-7', 'not-for-publication'])), name='progress_update_sensitivity_known'),
+            model_name="progressupdate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "sensitivity__in",
+                        [
+                            "public",
+                            "exempt-1",
+                            "exempt-2",
+                            "exempt-3",
+                            "exempt-4",
+                            "exempt-5",
+                            "exempt-6",
+                            "exempt-7",
+                            "not-for-publication",
+                        ],
+                    )
+                ),
+                name="progress_update_sensitivity_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='questionassessment',
-            constraint=models.UniqueConstraint(fields=('cycle', 'question'), name='question_assessed_once_per_cycle'),
+            model_name="questionassessment",
+            constraint=models.UniqueConstraint(
+                fields=("cycle", "question"), name="question_assessed_once_per_cycle"
+            ),
         ),
     ]

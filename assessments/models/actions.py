@@ -72,9 +72,7 @@ class ActionOwner(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["action", "name"], name="action_owner_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["action", "name"], name="action_owner_once")]
 
     def __str__(self) -> str:
         return self.name
