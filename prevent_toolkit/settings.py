@@ -3,106 +3,38 @@
 A missing or malformed variable stops the process at start-up with its name.
 """
 
-import os
-import secrets
-from collections.abc import Callable
-from email.utils import parseaddr
 from pathlib import Path
-from typing import Any, TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import quote
 
-import environ
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 
-T = TypeVar("T")
-
-
-def setting(name: str, parse: Callable[[str], T], default: str | None = None) -> T:
-    """The environment variable `name` through `parse`; any failure names the variable."""
-    text = os.environ.get(name, default)
-    if text is None:
-        raise ImproperlyConfigured(f"Set the environment variable {name}.")
-    try:
-        return parse(text.strip())
-    except (ValueError, ImproperlyConfigured) as error:
-        raise ImproperlyConfigured(f"The environment variable {name} is wrong: {error}") from error
-
-
-def one_of(*allowed: str) -> Callable[[str], str]:
-    def parse(text: str) -> str:
-        if text not in allowed:
-            raise ValueError(f"it must be one of {', '.join(allowed)}.")
-        return text
-
-    return parse
-
-
-def yes_or_no(text: str) -> bool:
-    return one_of("yes", "no")(text) == "yes"
-
-
-def words(text: str) -> list[str]:
-    return [word.strip() for word in text.split(",") if word.strip()]
-
-
-def origins(text: str) -> list[str]:
-    for origin in words(text):
-        parts = urlsplit(origin)
-        if parts.scheme not in {"http", "https"} or not parts.netloc:
-            raise ValueError("each entry must be an origin such as https://prevent.example.gov.uk.")
-    return words(text)
-
-
-def database(text: str) -> dict[str, Any]:
-    config: dict[str, Any] = dict(environ.Env.db_url_config(text))
-    engine = config.get("ENGINE", "")
-    if engine.endswith("sqlite3"):
-        config["OPTIONS"] = {
-            "timeout": 20,
-            "transaction_mode": "IMMEDIATE",
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-        }
-    elif engine.endswith("postgresql"):
-        config.update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
-    else:
-        raise ValueError("it must start with sqlite:/// or postgres://.")
-    return config
-
-
-def email(text: str) -> dict[str, Any]:
-    if urlsplit(text).scheme not in environ.Env.EMAIL_SCHEMES:
-        raise ValueError("it must be an address such as smtp+tls://user:password@host:587.")
-    return dict(environ.Env.email_url_config(text))
-
-
-def secret_key(text: str) -> str:
-    if len(text) < 50:
-        raise ValueError("it must be at least 50 characters long.")
-    return text
-
-
-def address(text: str) -> str:
-    if "@" not in parseaddr(text)[1]:
-        raise ValueError("it must be an e-mail address.")
-    return text
-
+from prevent_toolkit.environment import (
+    address,
+    data_dir,
+    database,
+    email,
+    hosts,
+    kept_secret_key,
+    one_of,
+    origins,
+    secret_key,
+    setting,
+    whole_number,
+    yes_or_no,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 ENVIRONMENT = setting("ENVIRONMENT", one_of("production", "demo", "development"), "production")
 PRODUCTION = ENVIRONMENT == "production"
 DEBUG = ENVIRONMENT == "development"
 
-DATA_DIR = setting("DATA_DIR", Path, str(BASE_DIR / "var"))
-DATABASES = {
-    "default": setting("DATABASE_URL", database, f"sqlite:///{DATA_DIR / 'prevent-toolkit.sqlite3'}")
-}
+DATA_DIR = setting("DATA_DIR", data_dir, str(BASE_DIR / "var"))
+SQLITE_FILE = quote(str(DATA_DIR / "prevent-toolkit.sqlite3"))
+DATABASES = {"default": setting("DATABASE_URL", database, f"sqlite:///{SQLITE_FILE}")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-SECRET_KEY = setting("SECRET_KEY", secret_key, None if PRODUCTION else secrets.token_urlsafe(50))
-ALLOWED_HOSTS = setting(
-    "ALLOWED_HOSTS", words, None if PRODUCTION else "localhost,127.0.0.1,[::1],testserver"
-)
+SECRET_KEY = setting("SECRET_KEY", secret_key, None if PRODUCTION else kept_secret_key(DATA_DIR))
+ALLOWED_HOSTS = setting("ALLOWED_HOSTS", hosts, None if PRODUCTION else "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = setting("CSRF_TRUSTED_ORIGINS", origins, "")
 
 INSTALLED_APPS = [
@@ -189,8 +121,10 @@ AXES_COOLOFF_TIME = 1  # hour
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_FORM_FIELD = "login"
 AXES_LOCKOUT_TEMPLATE = "account/locked_out.html"
+AXES_CLIENT_IP_CALLABLE = "prevent_toolkit.proxy.client_address"
 AXES_DISABLE_ACCESS_LOG = True
-SESSION_COOKIE_AGE = setting("SESSION_HOURS", int, "12") * 3600
+AXES_VERBOSE = False
+SESSION_COOKIE_AGE = setting("SESSION_HOURS", whole_number(1, 24 * 30), "12") * 3600
 
 # Transport and browser ----------------------------------------------------------------------
 SECURE_SSL_REDIRECT = PRODUCTION
@@ -204,7 +138,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 if setting("BEHIND_PROXY", yes_or_no, "no"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    AXES_IPWARE_PROXY_COUNT = 1
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -223,9 +157,9 @@ CONTENT_SECURITY_POLICY = {
 # Files --------------------------------------------------------------------------------------
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)  # WhiteNoise warns about a missing folder at every start
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = DATA_DIR / "media"
-FIXTURE_DIRS: list[Path] = []
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -240,8 +174,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 # Jobs, mail, language, logs -----------------------------------------------------------------
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
-EMAIL_CONFIG = setting("EMAIL_URL", email, None if PRODUCTION else "consolemail://")
-vars().update(EMAIL_CONFIG)
+vars().update(setting("EMAIL_URL", email, None if PRODUCTION else "consolemail://"))
+EMAIL_TIMEOUT = 20  # seconds: a job must not hang on a silent mail server
 DEFAULT_FROM_EMAIL = setting(
     "DEFAULT_FROM_EMAIL", address, None if PRODUCTION else "prevent-toolkit@localhost"
 )
@@ -251,13 +185,26 @@ TIME_ZONE = "Europe/London"
 USE_TZ = True
 USE_I18N = True
 
+# Council text must not reach a log: see prevent_toolkit/logs.py.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "()": "logging.Formatter" if DEBUG else "prevent_toolkit.logs.DiscreetFormatter",
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {
         "handlers": ["console"],
         "level": setting("LOG_LEVEL", one_of("DEBUG", "INFO", "WARNING", "ERROR"), "INFO"),
+    },
+    "loggers": {
+        # Django's own handlers would print each line twice and mail whole requests to ADMINS.
+        "django": {"handlers": [], "level": "INFO"},
+        "django.server": {"handlers": [], "level": "INFO", "propagate": True},
+        "django.db.backends": {"level": "INFO"},  # DEBUG prints every statement with its values
     },
 }

@@ -1,6 +1,9 @@
 from django.urls import include, path
 
+from prevent_toolkit.health import health
+
 urlpatterns = [
+    path("health/", health, name="health"),
     path("account/", include("allauth.account.urls")),
     path("toolkits/", include("benchmarks.urls")),
 ]
