@@ -11,7 +11,7 @@ from contextlib import suppress
 from email.utils import parseaddr
 from pathlib import Path
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from environ import Env
@@ -25,6 +25,8 @@ def setting(name: str, parse: Callable[[str], T], default: str | None = None) ->
     if text is None:
         raise ImproperlyConfigured(f"Set the environment variable {name}.")
     try:
+        if not text.isprintable():
+            raise ValueError("it must be one line without control characters.")
         return parse(text.strip())
     except ValueError as error:
         # "from None": what lies beneath may quote the value.
@@ -64,9 +66,16 @@ def hosts(text: str) -> list[str]:
     return names
 
 
+def url_parts(text: str) -> SplitResult:
+    try:
+        return urlsplit(text)
+    except ValueError:
+        raise ValueError("it isn't a well-formed address.") from None
+
+
 def origins(text: str) -> list[str]:
     for origin in words(text):
-        parts = urlsplit(origin)
+        parts = url_parts(origin)
         if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path:
             raise ValueError("each entry must be an origin such as https://prevent.example.gov.uk.")
     return words(text)
@@ -106,12 +115,12 @@ def secret_key(text: str) -> str:
 
 
 def database(text: str) -> dict[str, Any]:
-    if urlsplit(text).scheme not in {"sqlite", "postgres", "postgresql"}:
+    if url_parts(text).scheme not in {"sqlite", "postgres", "postgresql"}:
         raise ValueError("it must start with sqlite:/// or postgres://.")
     config = parsed_url(Env.db_url_config, text)
     if not config["NAME"]:
         raise ValueError("it must name a database.")
-    if urlsplit(text).scheme == "sqlite":
+    if url_parts(text).scheme == "sqlite":
         config["OPTIONS"] = {
             "timeout": 20,
             "transaction_mode": "IMMEDIATE",
@@ -123,7 +132,7 @@ def database(text: str) -> dict[str, Any]:
 
 
 def email(text: str) -> dict[str, Any]:
-    if urlsplit(text).scheme not in Env.EMAIL_SCHEMES:
+    if url_parts(text).scheme not in Env.EMAIL_SCHEMES:
         raise ValueError("it must be an address such as smtp+tls://user:password@host:587.")
     return parsed_url(Env.email_url_config, text)
 
