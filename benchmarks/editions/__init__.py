@@ -1,0 +1,1 @@
+"""Toolkit editions as files: read, checked, stored once, and written out again."""

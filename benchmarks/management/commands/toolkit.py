@@ -1,0 +1,91 @@
+from argparse import ArgumentParser
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from benchmarks.editions.checking import Document, read_edition
+from benchmarks.editions.problems import EditionError
+from benchmarks.editions.storing import as_document, load
+from benchmarks.editions.writing import as_json, as_yaml
+from benchmarks.models import Toolkit
+
+FORMATS: dict[str, Callable[[Document], str]] = {"yaml": as_yaml, "json": as_json}
+
+
+class Command(BaseCommand):
+    help = "List, check, load and export toolkit editions."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        actions = parser.add_subparsers(dest="action", required=True)
+        actions.add_parser("list", help="the toolkits that are loaded")
+        check = actions.add_parser("check", help="say what is wrong with files, loading nothing")
+        check.add_argument("files", nargs="+", type=Path, metavar="FILE")
+        loading = actions.add_parser("load", help="load and publish files: all of them or none")
+        loading.add_argument("files", nargs="+", type=Path, metavar="FILE")
+        export = actions.add_parser("export", help="write a loaded toolkit out as a file")
+        export.add_argument("slug")
+        export.add_argument("--format", choices=FORMATS, default="yaml")
+        export.add_argument("-o", "--output", type=Path, metavar="FILE")
+
+    def handle(self, *, action: str, **options: Any) -> None:
+        try:
+            getattr(self, f"do_{action}")(**options)
+        except EditionError as error:
+            raise CommandError(str(error)) from error
+
+    def do_list(self, **_: Any) -> None:
+        toolkits = Toolkit.objects.all()
+        for toolkit in toolkits:
+            state = "published" if toolkit.is_published else "draft"
+            self.stdout.write(
+                f"{toolkit.slug}: {toolkit.title} (issued {toolkit.issued_on}, {state})"
+            )
+        if not toolkits:
+            self.stdout.write("No toolkit is loaded. Run: manage.py toolkit load FILE")
+
+    def do_check(self, files: list[Path], **_: Any) -> None:
+        for file, document in zip(files, read_all(files), strict=True):
+            self.stdout.write(f"{file}: no problems. {counts(document)}")
+
+    def do_load(self, files: list[Path], **_: Any) -> None:
+        documents = read_all(files)
+        for document, (toolkit, is_new) in zip(documents, load(documents), strict=True):
+            done = f"loaded. {counts(document)}" if is_new else "unchanged."
+            self.stdout.write(f"{toolkit.slug}: {done}")
+
+    def do_export(self, slug: str, format: str, output: Path | None, **_: Any) -> None:
+        toolkit = Toolkit.objects.with_contents().filter(slug=slug).first()
+        if toolkit is None:
+            raise CommandError(f"There is no toolkit “{slug}”. Run: manage.py toolkit list")
+        written = FORMATS[format](as_document(toolkit))
+        if output is None:
+            self.stdout.write(written, ending="")
+            return
+        try:
+            output.write_text(written, "utf-8")
+        except OSError as error:
+            raise CommandError(f"{output}: {error.strerror}") from error
+
+
+def read_all(files: list[Path]) -> list[Document]:
+    """The problems of all files at once, where there are any."""
+    documents, problems = [], []
+    for file in files:
+        try:
+            documents.append(read_edition(file))
+        except EditionError as error:
+            problems += error.problems
+    if problems:
+        raise EditionError(problems)
+    return documents
+
+
+def counts(document: Document) -> str:
+    found: Counter[str] = Counter(benchmarks=len(document["benchmarks"]))
+    for benchmark in document["benchmarks"]:
+        found["questions"] += len(benchmark["questions"])
+        found["prompts"] += sum(len(asked.get("prompts", [])) for asked in benchmark["questions"])
+    return ", ".join(f"{found[name]} {name}" for name in ("benchmarks", "questions", "prompts"))
