@@ -75,7 +75,7 @@ class UnsavedForm {
 
   async send(signal) {
     const data = this.body();
-    const headers = { Accept: "application/json", "X-Requested-With": "XMLHttpRequest" };
+    const headers = { Accept: "application/json" };
     const token = data.get("csrfmiddlewaretoken");
     if (token) headers["X-CSRFToken"] = token;
     const keepalive = new Blob([...data].flat()).size < KEEPALIVE_LIMIT;
