@@ -7,7 +7,7 @@ role doesn't reach gets 403. What a signed-out person posted is kept as their dr
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, wraps
-from typing import Any, Concatenate, ParamSpec, cast
+from typing import Any, Concatenate, ParamSpec
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -68,7 +68,7 @@ def council_page(
         def wrapper(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
                 return signed_out(request)
-            access = council_access(cast(User, request.user), slug)
+            access = council_access(request.user, slug)
             return admitted(request, access, permission, post, view, **kwargs)
 
         return wrapper
@@ -86,7 +86,7 @@ def cycle_page(
         def wrapper(request: HttpRequest, slug: str, cycle_id: int, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
                 return signed_out(request)
-            access = cycle_access(cast(User, request.user), slug, cycle_id)
+            access = cycle_access(request.user, slug, cycle_id)
             return admitted(request, access, permission, post, view, **kwargs)
 
         return wrapper

@@ -1,10 +1,6 @@
 """What has been typed and not saved yet, kept for the person who typed it."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from django.core import signing
-from django.db import transaction
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -12,7 +8,7 @@ from assessments.models import Cycle, Draft, User
 
 SALT = "prevent-toolkit.draft"
 MAX_AGE = 7 * 24 * 3600
-NOT_TEXT = {"csrfmiddlewaretoken", "draft_token", "return_to"}
+NOT_TEXT = {"csrfmiddlewaretoken", "draft_token", "return_to", "autosave_sequence"}
 
 DraftData = dict[str, list[str]]
 
@@ -32,13 +28,32 @@ def typed_data(post: QueryDict) -> DraftData:
     }
 
 
-@transaction.atomic
-def keep_draft(*, user_id: int, cycle_id: int, page: str, data: Mapping[str, Any]) -> Draft:
-    draft, _ = Draft.objects.update_or_create(
+def as_posted(draft: Draft) -> QueryDict:
+    """The draft as the form data it was."""
+    data = QueryDict(mutable=True)
+    for name, values in draft.data.items():
+        data.setlist(name, values)
+    return data
+
+
+def keep(*, user: User, cycle: Cycle, page: str, data: QueryDict) -> Draft:
+    """Keep the typed fields as the person's only draft of the page. One query."""
+    return keep_for(user.pk, cycle.pk, page, data)
+
+
+def keep_for(user_id: int, cycle_id: int, page: str, data: QueryDict) -> Draft:
+    draft = Draft(
         user_id=user_id,
         cycle_id=cycle_id,
         page=page,
-        defaults={"data": data, "saved_at": timezone.now()},
+        data=typed_data(data),
+        saved_at=timezone.now(),
+    )
+    Draft.objects.bulk_create(
+        [draft],
+        update_conflicts=True,
+        unique_fields=["user", "cycle", "page"],
+        update_fields=["data", "saved_at"],
     )
     return draft
 
@@ -55,7 +70,7 @@ def keep_signed_out_draft(post: QueryDict) -> Draft | None:
         return None
     if not Cycle.objects.filter(pk=cycle_id).exists():
         return None
-    return keep_draft(user_id=user_id, cycle_id=cycle_id, page=page, data=typed_data(post))
+    return keep_for(user_id, cycle_id, page, post)
 
 
 def draft_for(*, user: User, cycle: Cycle, page: str) -> Draft | None:

@@ -1,0 +1,112 @@
+"""The conflict page: both texts one above the other, and neither lost.
+
+A form that met a stale save is shown as clashes. Each carries what the person had typed as
+hidden fields, with the version that stands now, and three choices. Posting the page back to
+the form's own address comes through `chosen`, which turns the choices into plain form data.
+"""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+
+THEIRS, MINE, TOGETHER = "theirs", "mine", "together"
+Piece = tuple[str, str]  # "same", "added" or "removed", and the words
+
+
+@dataclass(frozen=True)
+class Side:
+    """One part of a record in words, as it was typed by both."""
+
+    label: str
+    theirs: str
+    mine: str
+
+    @property
+    def pieces(self) -> list[Piece]:
+        return word_diff(self.theirs, self.mine)
+
+
+@dataclass(frozen=True)
+class Clash:
+    """One record that two people changed.
+
+    `prefix` is the prefix of its form's fields, "" where there is none; `fields` are the
+    names and values to post again when mine is kept. `text_field` names the field whose text
+    can be edited together.
+    """
+
+    prefix: str
+    heading: str
+    sides: Sequence[Side]
+    fields: Sequence[tuple[str, str]]
+    by: str = ""
+    at: datetime.datetime | None = None
+    text_field: str = ""
+    together: str = ""
+    choice_name: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "choice_name", choice_name(self.prefix))
+
+
+def choice_name(prefix: str) -> str:
+    return f"{prefix}-keep" if prefix else "keep"
+
+
+def both_texts(theirs: str, mine: str) -> str:
+    """Where editing together starts from."""
+    return "\n\n".join(text for text in (theirs, mine) if text)
+
+
+def chosen(data: QueryDict) -> QueryDict:
+    """Form data after the choices of a conflict page; itself where there were none.
+
+    Where theirs is kept, the record's fields are left out.
+    """
+    result = data.copy()
+    for name in list(data):
+        if name != "keep" and not name.endswith("-keep"):
+            continue
+        prefix = name.removesuffix("keep")
+        if data[name] == THEIRS:
+            for other in [each for each in result if each.startswith(prefix)]:
+                del result[other]
+        elif data[name] == TOGETHER:
+            text_field = data.get(f"{prefix}text-field", "")
+            if text_field:
+                result[text_field] = data.get(f"{prefix}together", "")
+        result.pop(name, None)
+    return result
+
+
+def conflict_page(
+    request: HttpRequest, clashes: Sequence[Clash], *, title: str, back: str, saved: int = 0
+) -> HttpResponse:
+    """`saved`: how many other changes of the same form were saved."""
+    context = {
+        "clashes": clashes,
+        "title": title,
+        "back": back,
+        "saved": saved,
+        "draft_token": request.POST.get("draft_token", ""),
+    }
+    return render(request, "assessments/conflict.html", context, status=409)
+
+
+def word_diff(before: str, after: str) -> list[Piece]:
+    """The words of both, in order, each run marked as same, removed or added."""
+    old, new = before.split(), after.split()
+    pieces: list[Piece] = []
+    for kind, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            pieces.append(("same", " ".join(old[i1:i2])))
+            continue
+        if i2 > i1:
+            pieces.append(("removed", " ".join(old[i1:i2])))
+        if j2 > j1:
+            pieces.append(("added", " ".join(new[j1:j2])))
+    return pieces

@@ -1,0 +1,181 @@
+"""The question page's form: a small form for each rating and each evidence statement."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any, cast
+
+from django import forms
+from django.http import QueryDict
+
+from assessments.forms.fields import LongTextField
+from assessments.models import Answer, EvidenceStatement, Sensitivity
+from assessments.services.answers import AnswerInput, StatementInput
+from benchmarks.models import Prompt, RatingLevel
+
+NOT_APPLICABLE = "not-applicable"
+STATEMENT_PREFIX = re.compile(r"\Aevidence-(\d{1,18}|new-\d{1,4})-text\Z")
+
+
+class AnswerForm(forms.Form):
+    rating = forms.ChoiceField(required=False)
+    reason = LongTextField()
+    reason_sensitivity = forms.ChoiceField(choices=Sensitivity.choices, required=False)
+    version = forms.IntegerField(min_value=0)
+
+    def __init__(
+        self, answer: Answer, levels: Sequence[RatingLevel], data: QueryDict | None
+    ) -> None:
+        self.answer = answer
+        self.levels = {level.slug: level for level in levels}
+        slugs = {level.pk: level.slug for level in levels}
+        super().__init__(
+            data,
+            prefix=f"answer-{answer.pk}",
+            initial={
+                "rating": NOT_APPLICABLE
+                if answer.not_applicable
+                else slugs.get(cast(int, answer.rating_id), ""),
+                "reason": answer.reason,
+                "reason_sensitivity": answer.reason_sensitivity,
+                "version": answer.version,
+            },
+        )
+        rating = cast(forms.ChoiceField, self.fields["rating"])
+        rating.choices = [(slug, slug) for slug in [*self.levels, NOT_APPLICABLE]]
+
+    def clean(self) -> dict[str, Any]:
+        if self.cleaned_data.get("rating") == NOT_APPLICABLE and not self.cleaned_data["reason"]:
+            self.add_error("reason", "Say why this prompt is not applicable")
+        return self.cleaned_data
+
+    @property
+    def input(self) -> AnswerInput:
+        typed = self.cleaned_data
+        level = self.levels.get(typed["rating"])
+        return AnswerInput(
+            answer_id=self.answer.pk,
+            version=typed["version"],
+            rating_id=level.pk if level else None,
+            not_applicable=typed["rating"] == NOT_APPLICABLE,
+            reason=typed["reason"],
+            reason_sensitivity=typed["reason_sensitivity"] or Sensitivity.PUBLIC,
+        )
+
+
+class StatementForm(forms.Form):
+    """Slot: the statement's number, or `new-<position>` beside the prompt it is written at."""
+
+    text = LongTextField()
+    covers = forms.TypedMultipleChoiceField(coerce=int, required=False)
+    sensitivity = forms.ChoiceField(choices=Sensitivity.choices, required=False)
+    version = forms.IntegerField(min_value=0, required=False)
+
+    def __init__(
+        self,
+        slot: str,
+        positions: Iterable[int],
+        statement: EvidenceStatement | None,
+        data: QueryDict | None,
+    ) -> None:
+        self.slot = slot
+        self.statement = statement
+        covers = [] if slot in {"new-0"} or not slot.startswith("new-") else [int(slot[4:])]
+        super().__init__(
+            data,
+            prefix=f"evidence-{slot}",
+            initial={
+                "text": statement.text if statement else "",
+                "covers": statement.covers if statement else covers,
+                "sensitivity": statement.sensitivity if statement else Sensitivity.PUBLIC,
+                "version": statement.version if statement else 0,
+            },
+        )
+        field = cast(forms.TypedMultipleChoiceField, self.fields["covers"])
+        field.choices = [(position, str(position)) for position in positions]
+
+    @property
+    def anchor(self) -> int:
+        """Position of the prompt it is shown at: the first it covers; 0 for the question."""
+        if self.statement:
+            return min(self.statement.covers, default=0)
+        return int(self.slot[4:]) if self.slot.startswith("new-") else min(self.ticked, default=0)
+
+    @property
+    def ticked(self) -> set[int]:
+        return {int(value) for value in self["covers"].value() or [] if str(value).isdigit()}
+
+    @property
+    def input(self) -> StatementInput:
+        typed = self.cleaned_data
+        return StatementInput(
+            statement_id=None if self.slot.startswith("new-") else int(self.slot),
+            version=typed["version"] or 0,
+            text=typed["text"],
+            covers=tuple(sorted(set(typed["covers"]))),
+            sensitivity=typed["sensitivity"] or Sensitivity.PUBLIC,
+        )
+
+
+class QuestionForm:
+    """All the forms of a question page, bound to posted data or a draft, or showing the rows.
+
+    Posted parts that have no row any more (a statement somebody removed) stay in the form, so
+    that their text can't be lost; rows that weren't posted are shown and left alone.
+    """
+
+    def __init__(
+        self,
+        *,
+        prompts: Sequence[Prompt],
+        levels: Sequence[RatingLevel],
+        answers: Sequence[Answer],
+        statements: Sequence[EvidenceStatement],
+        data: QueryDict | None = None,
+    ) -> None:
+        self.positions = [prompt.position for prompt in prompts]
+        self.data = data
+        self.answers = [
+            AnswerForm(answer, levels, self.posted(f"answer-{answer.pk}")) for answer in answers
+        ]
+        rows = {str(statement.pk): statement for statement in statements}
+        self.statements = [self.statement_form(slot, rows.get(slot)) for slot in self.slots(rows)]
+
+    def slots(self, rows: Iterable[str]) -> list[str]:
+        posted = [match[1] for name in self.data or [] if (match := STATEMENT_PREFIX.match(name))]
+        blank = [f"new-{position}" for position in [*self.positions, 0]]
+        return list(dict.fromkeys([*rows, *posted, *blank]))
+
+    def posted(self, prefix: str) -> QueryDict | None:
+        """The posted data where it holds this part, else None: the part shows its row."""
+        if self.data is not None and any(name.startswith(f"{prefix}-") for name in self.data):
+            return self.data
+        return None
+
+    def statement_form(self, slot: str, statement: EvidenceStatement | None) -> StatementForm:
+        return StatementForm(slot, self.positions, statement, self.posted(f"evidence-{slot}"))
+
+    @property
+    def bound(self) -> list[AnswerForm | StatementForm]:
+        forms: list[AnswerForm | StatementForm] = [*self.answers, *self.statements]
+        return [form for form in forms if form.is_bound]
+
+    def is_valid(self) -> bool:
+        return not [form for form in self.bound if not form.is_valid()]
+
+    @property
+    def errors(self) -> list[tuple[str, str]]:
+        """Field id and message of every error, in the order of the page."""
+        return [
+            (f"{form.prefix}-{name}", str(message))
+            for form in self.bound
+            for name, messages in form.errors.items()
+            for message in messages
+        ]
+
+    @property
+    def answer_inputs(self) -> list[AnswerInput]:
+        return [form.input for form in self.answers if form.is_bound]
+
+    @property
+    def statement_inputs(self) -> list[StatementInput]:
+        return [form.input for form in self.statements if form.is_bound]

@@ -1,0 +1,257 @@
+"""What the question page shows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Q, Subquery
+from django.http import Http404, QueryDict
+
+from assessments.conflicts import Clash, Side, both_texts
+from assessments.forms.answers import NOT_APPLICABLE, AnswerForm, QuestionForm, StatementForm
+from assessments.models import (
+    Answer,
+    Cycle,
+    EvidenceStatement,
+    QuestionAssessment,
+    Sensitivity,
+)
+from assessments.services.answers import AnswerConflict, QuestionSave, StatementConflict
+from assessments.services.history import last_author
+from benchmarks.contents import contents_of
+from benchmarks.models import Benchmark, Prompt, Question, RatingLevel
+
+
+@dataclass(frozen=True)
+class EvidenceBlock:
+    """An evidence statement's form, and the prompts that can be ticked as also covered."""
+
+    form: StatementForm
+    others: Sequence[Prompt]
+
+    @property
+    def is_shared(self) -> bool:
+        return len(self.form.ticked) > 1
+
+    @property
+    def is_open(self) -> bool:
+        return bool(self.form["text"].value())
+
+
+@dataclass(frozen=True)
+class PromptBlock:
+    """One prompt, or the question itself (`prompt` None) where it has no prompts."""
+
+    prompt: Prompt | None
+    answer: AnswerForm
+    evidence: Sequence[EvidenceBlock]
+    blank: EvidenceBlock
+    covered_at: Sequence[int]
+
+    @property
+    def position(self) -> int:
+        return self.prompt.position if self.prompt else 0
+
+    @property
+    def opens_blank(self) -> bool:
+        """Whether the empty evidence field stands open: no evidence covers this prompt yet."""
+        return not self.evidence and not self.covered_at
+
+
+@dataclass(frozen=True)
+class PreviousAnswer:
+    position: int
+    label: str
+    level: RatingLevel | None
+    evidence: Sequence[EvidenceStatement]
+
+
+class QuestionPage:
+    """Reads a question of a cycle: the answers and evidence of this cycle and the last one.
+
+    Three queries, and the toolkit's contents once per process. Raises Http404 for a reference
+    that the edition doesn't have.
+    """
+
+    def __init__(self, cycle: Cycle, ref: str) -> None:
+        self.cycle = cycle
+        self.toolkit = contents_of(cycle.toolkit)
+        self.benchmark, self.question = self.find(ref)
+        self.prompts = list(self.question.prompts.all())
+        self.assessment = (
+            cycle.questions.select_related("assignee").filter(question=self.question).get()
+        )
+        self.assessment.cycle = cycle
+        last = Subquery(Cycle.objects.before(cycle).values("pk")[:1])
+        here = Q(cycle=cycle.pk) | Q(cycle=last)
+        rows = Answer.objects.filter(here, question=self.question).select_related("cycle")
+        self.all_answers = list(rows.order_by("prompt__position"))
+        said = EvidenceStatement.objects.filter(here, question=self.question)
+        self.all_statements = list(said)
+
+    def find(self, ref: str) -> tuple[Benchmark, Question]:
+        for benchmark in self.toolkit.benchmarks.all():
+            for question in benchmark.questions.all():
+                if question.ref == ref:
+                    return benchmark, question
+        raise Http404
+
+    @cached_property
+    def levels(self) -> list[RatingLevel]:
+        """Of the cycle's scale, best first."""
+        scale = next(s for s in self.toolkit.scales.all() if s.pk == self.cycle.scale_id)
+        return sorted(scale.levels.all(), key=lambda level: -level.rank)
+
+    @cached_property
+    def answers(self) -> list[Answer]:
+        return [row for row in self.all_answers if row.cycle_id == self.cycle.pk]
+
+    @cached_property
+    def statements(self) -> list[EvidenceStatement]:
+        return [row for row in self.all_statements if row.cycle_id == self.cycle.pk]
+
+    def form(self, data: QueryDict | None = None) -> QuestionForm:
+        return QuestionForm(
+            prompts=self.prompts,
+            levels=self.levels,
+            answers=self.answers,
+            statements=self.statements,
+            data=data,
+        )
+
+    def blocks(self, form: QuestionForm) -> list[PromptBlock]:
+        prompts = {prompt.pk: prompt for prompt in self.prompts}
+        return [
+            self.block(
+                prompts[answer.answer.prompt_id] if answer.answer.prompt_id else None, answer, form
+            )
+            for answer in form.answers
+        ]
+
+    def block(self, prompt: Prompt | None, answer: AnswerForm, form: QuestionForm) -> PromptBlock:
+        position = prompt.position if prompt else 0
+        here = [s for s in form.statements if s.anchor == position]
+        blank = next(s for s in here if s.slot == f"new-{position}")
+        covering = [s for s in form.statements if position in s.ticked and s["text"].value()]
+        return PromptBlock(
+            prompt=prompt,
+            answer=answer,
+            evidence=[self.evidence_block(s, position) for s in here if s is not blank],
+            blank=self.evidence_block(blank, position),
+            covered_at=sorted({s.anchor for s in covering if s.anchor != position}),
+        )
+
+    def whole_question(self, form: QuestionForm) -> list[EvidenceBlock]:
+        """Evidence on the question as a whole, where it has prompts; the blank one last."""
+        if not self.prompts:
+            return []
+        return [self.evidence_block(s, 0) for s in form.statements if s.anchor == 0]
+
+    def evidence_block(self, form: StatementForm, position: int) -> EvidenceBlock:
+        others = [prompt for prompt in self.prompts if prompt.position != position]
+        return EvidenceBlock(form, others if position else [])
+
+    @cached_property
+    def previous(self) -> list[PreviousAnswer]:
+        """Last cycle's answer to each prompt, in order; empty without an earlier cycle."""
+        levels = {lv.pk: lv for s in self.toolkit.scales.all() for lv in s.levels.all()}
+        positions = {prompt.pk: prompt.position for prompt in self.prompts}
+        said = [row for row in self.all_statements if row.cycle_id != self.cycle.pk]
+        return [
+            PreviousAnswer(
+                position=(position := positions.get(row.prompt_id or 0, 0)),
+                label="Not applicable" if row.not_applicable else "",
+                level=levels.get(row.rating_id or 0),
+                evidence=[s for s in said if min(s.covers, default=0) == position],
+            )
+            for row in self.all_answers
+            if row.cycle_id != self.cycle.pk
+        ]
+
+    @cached_property
+    def previous_cycle(self) -> Cycle | None:
+        return next((r.cycle for r in self.all_answers if r.cycle_id != self.cycle.pk), None)
+
+
+def clashes_of(saved: QuestionSave, page: QuestionPage) -> list[Clash]:
+    return [answer_clash(each, page) for each in saved.answers] + [
+        statement_clash(each) for each in saved.statements
+    ]
+
+
+def answer_clash(conflict: AnswerConflict, page: QuestionPage) -> Clash:
+    mine, theirs = conflict.mine, conflict.theirs
+    prefix = f"answer-{theirs.pk}"
+    levels = {level.pk: level for level in page.levels}
+    level = levels.get(mine.rating_id or 0)
+    positions = {prompt.pk: prompt.position for prompt in page.prompts}
+    rating = NOT_APPLICABLE if mine.not_applicable else level.slug if level else ""
+    author, at = last_author(theirs)
+    return Clash(
+        prefix=prefix,
+        heading=f"Rating of prompt {positions[theirs.prompt_id]}"
+        if theirs.prompt_id
+        else "Rating of the question",
+        sides=[
+            Side(
+                "Rating",
+                rating_words(theirs.not_applicable, levels.get(theirs.rating_id or 0)),
+                rating_words(mine.not_applicable, level),
+            ),
+            Side("Reason", theirs.reason, mine.reason),
+        ],
+        fields=[
+            (f"{prefix}-rating", rating),
+            (f"{prefix}-reason", mine.reason),
+            (f"{prefix}-reason_sensitivity", mine.reason_sensitivity),
+            (f"{prefix}-version", str(theirs.version)),
+        ],
+        by=author,
+        at=at,
+    )
+
+
+def statement_clash(conflict: StatementConflict) -> Clash:
+    mine, theirs = conflict.mine, conflict.theirs
+    # A statement that was removed comes back as a new one.
+    slot = str(theirs.pk) if theirs else f"new-{min(mine.covers, default=0)}"
+    prefix = f"evidence-{slot}"
+    author, at = last_author(theirs) if theirs else ("", None)
+    their_text = theirs.text if theirs else ""
+    return Clash(
+        prefix=prefix,
+        heading=f"Evidence for {covers_words(mine.covers)}",
+        sides=[
+            Side("Text", their_text, mine.text),
+            Side(
+                "Covers", covers_words(theirs.covers if theirs else []), covers_words(mine.covers)
+            ),
+            Side(
+                "Who may read it",
+                Sensitivity(theirs.sensitivity).label if theirs else "",
+                Sensitivity(mine.sensitivity).label,
+            ),
+        ],
+        fields=[
+            (f"{prefix}-text", mine.text),
+            *((f"{prefix}-covers", str(position)) for position in mine.covers),
+            (f"{prefix}-sensitivity", mine.sensitivity),
+            (f"{prefix}-version", str(theirs.version if theirs else 0)),
+        ],
+        by=author,
+        at=at,
+        text_field=f"{prefix}-text",
+        together=both_texts(their_text, mine.text),
+    )
+
+
+def rating_words(not_applicable: bool, level: RatingLevel | None) -> str:
+    return "Not applicable" if not_applicable else level.label if level else "Not rated"
+
+
+def covers_words(covers: Sequence[int]) -> str:
+    if not covers:
+        return "the question as a whole"
+    if len(covers) == 1:
+        return f"prompt {covers[0]}"
+    return f"prompts {', '.join(map(str, covers[:-1]))} and {covers[-1]}"
