@@ -41,7 +41,7 @@ shell: ## open a Python shell on the demo's data
 lock: ## resolve both locks again (UPGRADE=1 for newer versions)
 	@.ci/setup tests
 	$(LOCK) --output-file requirements.lock
-	$(LOCK) --group dev --output-file requirements-dev.lock
+	$(LOCK) --group dev --constraint requirements.lock --output-file requirements-dev.lock
 
 assets: ## rebuild the committed CSS and JavaScript (needs npm)
 	npm ci

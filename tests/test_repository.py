@@ -119,3 +119,23 @@ def test_every_script_is_executable_and_stops_at_the_first_failure():
     assert [path.name for path in scripts if not path.stat().st_mode & 0o111] == []
     assert [path.name for path in bash if "\nset -euo pipefail\n" not in path.read_text()] == []
     assert len(bash) >= 3
+
+
+def test_every_variable_is_documented_and_every_documented_one_is_read():
+    settings = (ROOT / "prevent_toolkit/settings.py").read_text()
+    read = set(re.findall(r'setting\(\s*"([A-Z_]+)"', settings)) | {"WEB_CONCURRENCY"}
+    documented = set(
+        re.findall(r"^\| `([A-Z_]+)`", (ROOT / "docs/deployment.md").read_text(), re.M)
+    )
+    assert read == documented
+
+
+def test_links_between_documents_lead_somewhere():
+    broken = [
+        f"{name}: {target}"
+        for name, text in texts()
+        if name.endswith(".md")
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)", text)
+        if not (ROOT / name).parent.joinpath(target).exists()
+    ]
+    assert broken == []
