@@ -9,14 +9,16 @@ from dataclasses import dataclass
 from functools import cached_property, wraps
 from typing import Any, Concatenate, ParamSpec
 
+from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 
 from assessments.models import Council, Cycle, Membership, QuestionAssessment, Role, User
 from assessments.permissions import Permission, can
-from assessments.services.drafts import keep_signed_out_draft
+from assessments.querysets import CouncilQuerySet
+from assessments.services.drafts import keep_signed_out
 
 Params = ParamSpec("Params")
 
@@ -94,6 +96,19 @@ def cycle_page(
     return decorate
 
 
+def site_page(view: View) -> View:
+    """For site administrators alone; it belongs to no council."""
+
+    @login_required
+    @wraps(view)
+    def wrapper(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_site_administrator:
+            raise PermissionDenied
+        return view(request, **kwargs)
+
+    return wrapper
+
+
 def admitted(
     request: HttpRequest,
     access: Access,
@@ -107,6 +122,11 @@ def admitted(
         access.require(post)
     request.access = access  # type: ignore[attr-defined]
     return view(request, access, **kwargs)
+
+
+def councils_open_to(user: User) -> CouncilQuerySet:
+    """Where `council_access` lets the person in."""
+    return Council.objects.for_user(user)
 
 
 def council_access(user: User, slug: str) -> Access:
@@ -131,10 +151,12 @@ def cycle_access(user: User, slug: str, cycle_id: int) -> CycleAccess:
 
 def signed_out(request: HttpRequest) -> HttpResponse:
     """To the sign-in page and back; from a POST, back to the page that held the form."""
-    if request.method == "POST":
-        keep_signed_out_draft(request.POST)
-        return redirect_to_login(request.POST.get("return_to") or request.path)
-    return redirect_to_login(request.get_full_path())
+    if request.method != "POST":
+        return redirect_to_login(request.get_full_path())
+    keep_signed_out(request.POST)
+    if "application/json" in request.headers.get("Accept", ""):
+        return JsonResponse({"message": "You are signed out."}, status=401)
+    return redirect_to_login(request.POST.get("return_to") or request.path)
 
 
 def in_templates(request: HttpRequest) -> dict[str, Any]:

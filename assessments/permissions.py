@@ -36,3 +36,7 @@ def can(role: Role | None, permission: Permission, *, site_administrator: bool =
     if site_administrator and permission in SITE_ADMINISTRATOR:
         return True
     return role is not None and permission in PERMISSIONS[role]
+
+
+def roles_with(permission: Permission) -> list[Role]:
+    return [role for role in Role if permission in PERMISSIONS[role]]

@@ -14,7 +14,7 @@ from assessments.models import (
     User,
 )
 from assessments.services.history import written_by
-from benchmarks.models import Question, RatingScale, Toolkit
+from benchmarks.models import Question, RatingScale, Toolkit, ToolkitQuerySet
 
 
 @transaction.atomic
@@ -38,8 +38,11 @@ def start_cycle(
         raise ValidationError("This toolkit has not been published yet.")
     if scale.toolkit_id != toolkit.pk:
         raise ValidationError("This rating scale belongs to another toolkit.")
+    # Two who start the same cycle at the same instant must not both find none.
+    Council.objects.select_for_update(no_key=True).get(pk=council.pk)
     if council.cycles.filter(toolkit=toolkit, period=period).exists():
-        raise ValidationError(f"A cycle for {period} on this toolkit has already been started.")
+        already = f"A cycle for {period} on this toolkit has already been started."
+        raise ValidationError({"period": already})
     cycle = Cycle(
         council=council,
         toolkit=toolkit,
@@ -68,3 +71,8 @@ def add_blank_rows(cycle: Cycle) -> None:
         for question in questions
         for prompt in question.prompts.all() or [None]
     )
+
+
+def startable_toolkits() -> ToolkitQuerySet:
+    """Published editions with their scales and levels, latest first. Three queries."""
+    return Toolkit.objects.published().prefetch_related("scales__levels")
