@@ -7,13 +7,14 @@ the form's own address comes through `chosen`, which turns the choices into plai
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 THEIRS, MINE, TOGETHER = "theirs", "mine", "together"
+TOGETHER_SUFFIX = "-together"
 Piece = tuple[str, str]  # "same", "added" or "removed", and the words
 
 
@@ -47,14 +48,14 @@ class Clash:
     at: datetime.datetime | None = None
     text_field: str = ""
     together: str = ""
-    choice_name: str = field(init=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "choice_name", choice_name(self.prefix))
+    @property
+    def choice_name(self) -> str:
+        return f"{self.prefix}-keep" if self.prefix else "keep"
 
-
-def choice_name(prefix: str) -> str:
-    return f"{prefix}-keep" if prefix else "keep"
+    @property
+    def together_name(self) -> str:
+        return f"{self.text_field}{TOGETHER_SUFFIX}"
 
 
 def both_texts(theirs: str, mine: str) -> str:
@@ -76,9 +77,9 @@ def chosen(data: QueryDict) -> QueryDict:
             for other in [each for each in result if each.startswith(prefix)]:
                 del result[other]
         elif data[name] == TOGETHER:
-            text_field = data.get(f"{prefix}text-field", "")
-            if text_field:
-                result[text_field] = data.get(f"{prefix}together", "")
+            for other in [each for each in result if each.startswith(prefix)]:
+                if other.endswith(TOGETHER_SUFFIX):
+                    result[other.removesuffix(TOGETHER_SUFFIX)] = data.get(other, "")
         result.pop(name, None)
     return result
 

@@ -49,6 +49,11 @@ class AnswerForm(forms.Form):
         return self.cleaned_data
 
     @property
+    def level(self) -> RatingLevel | None:
+        """The stored rating."""
+        return next((lv for lv in self.levels.values() if lv.pk == self.answer.rating_id), None)
+
+    @property
     def input(self) -> AnswerInput:
         typed = self.cleaned_data
         level = self.levels.get(typed["rating"])
@@ -161,6 +166,18 @@ class QuestionForm:
 
     def is_valid(self) -> bool:
         return not [form for form in self.bound if not form.is_valid()]
+
+    def differs(self) -> bool:
+        """Whether any part says something else than its row. Errors count as a difference."""
+        if not self.is_valid():
+            return True
+        answers = (f.input.says(f.answer) for f in self.answers if f.is_bound)
+        statements = (
+            f.input.says(f.statement) if f.statement else not f.input.text
+            for f in self.statements
+            if f.is_bound
+        )
+        return not (all(answers) and all(statements))
 
     @property
     def errors(self) -> list[tuple[str, str]]:

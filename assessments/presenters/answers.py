@@ -13,13 +13,12 @@ from assessments.models import (
     Answer,
     Cycle,
     EvidenceStatement,
-    QuestionAssessment,
     Sensitivity,
 )
 from assessments.services.answers import AnswerConflict, QuestionSave, StatementConflict
 from assessments.services.history import last_author
 from benchmarks.contents import contents_of
-from benchmarks.models import Benchmark, Prompt, Question, RatingLevel
+from benchmarks.models import Benchmark, Prompt, Question, RatingLevel, Toolkit
 
 
 @dataclass(frozen=True)
@@ -53,6 +52,10 @@ class PromptBlock:
         return self.prompt.position if self.prompt else 0
 
     @property
+    def about(self) -> str:
+        return f"prompt {self.position}" if self.prompt else "this question"
+
+    @property
     def opens_blank(self) -> bool:
         """Whether the empty evidence field stands open: no evidence covers this prompt yet."""
         return not self.evidence and not self.covered_at
@@ -66,6 +69,15 @@ class PreviousAnswer:
     evidence: Sequence[EvidenceStatement]
 
 
+def find_question(toolkit: Toolkit, ref: str) -> tuple[Benchmark, Question]:
+    """Raises Http404 for a reference that the edition doesn't have."""
+    for benchmark in contents_of(toolkit).benchmarks.all():
+        for question in benchmark.questions.all():
+            if question.ref == ref:
+                return benchmark, question
+    raise Http404
+
+
 class QuestionPage:
     """Reads a question of a cycle: the answers and evidence of this cycle and the last one.
 
@@ -76,7 +88,7 @@ class QuestionPage:
     def __init__(self, cycle: Cycle, ref: str) -> None:
         self.cycle = cycle
         self.toolkit = contents_of(cycle.toolkit)
-        self.benchmark, self.question = self.find(ref)
+        self.benchmark, self.question = find_question(cycle.toolkit, ref)
         self.prompts = list(self.question.prompts.all())
         self.assessment = (
             cycle.questions.select_related("assignee").filter(question=self.question).get()
@@ -88,13 +100,6 @@ class QuestionPage:
         self.all_answers = list(rows.order_by("prompt__position"))
         said = EvidenceStatement.objects.filter(here, question=self.question)
         self.all_statements = list(said)
-
-    def find(self, ref: str) -> tuple[Benchmark, Question]:
-        for benchmark in self.toolkit.benchmarks.all():
-            for question in benchmark.questions.all():
-                if question.ref == ref:
-                    return benchmark, question
-        raise Http404
 
     @cached_property
     def levels(self) -> list[RatingLevel]:
@@ -109,6 +114,13 @@ class QuestionPage:
     @cached_property
     def statements(self) -> list[EvidenceStatement]:
         return [row for row in self.all_statements if row.cycle_id == self.cycle.pk]
+
+    @cached_property
+    def neighbours(self) -> tuple[Question | None, Question | None]:
+        """The questions before and after this one in the toolkit's order."""
+        every = [q for b in self.toolkit.benchmarks.all() for q in b.questions.all()]
+        at = every.index(self.question)
+        return (every[at - 1] if at else None, every[at + 1] if at + 1 < len(every) else None)
 
     def form(self, data: QueryDict | None = None) -> QuestionForm:
         return QuestionForm(
@@ -167,6 +179,12 @@ class QuestionPage:
             for row in self.all_answers
             if row.cycle_id != self.cycle.pk
         ]
+
+    @cached_property
+    def previous_on_whole(self) -> list[EvidenceStatement]:
+        """Last cycle's evidence on the question as a whole, where it has prompts."""
+        said = [row for row in self.all_statements if row.cycle_id != self.cycle.pk]
+        return [row for row in said if not row.covers] if self.prompts else []
 
     @cached_property
     def previous_cycle(self) -> Cycle | None:

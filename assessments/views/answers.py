@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,16 +11,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 from assessments.access import CycleAccess, cycle_page
 from assessments.conflicts import chosen, conflict_page
 from assessments.forms.answers import QuestionForm
-from assessments.models import Draft
+from assessments.models import Draft, Sensitivity
 from assessments.permissions import Permission
-from assessments.presenters.answers import QuestionPage, clashes_of
+from assessments.presenters.answers import QuestionPage, clashes_of, find_question
+from assessments.progress import next_question, of_person, progress_of
 from assessments.services import drafts
-from assessments.services.answers import save_question
-from assessments.views.next_question import next_question_url
-
-
-def page_key(ref: str) -> str:
-    return f"question:{ref}"
+from assessments.services.answers import QuestionSave, save_question
+from assessments.services.drafts import DraftKey
+from benchmarks.models import Question
 
 
 @require_http_methods(["GET", "POST"])
@@ -29,19 +27,22 @@ def question(request: HttpRequest, access: CycleAccess, ref: str) -> HttpRespons
     page = QuestionPage(access.cycle, ref)
     if request.method == "POST":
         return save(request, access, page)
-    draft = drafts.draft_for(user=access.user, cycle=access.cycle, page=page_key(ref))
+    draft = drafts.find(draft_key(access, ref))
     form = page.form(drafts.as_posted(draft)) if draft else page.form()
+    if draft and not form.differs():
+        drafts.discard(draft_key(access, ref))
+        draft, form = None, page.form()
     return show(request, access, page, form, draft=draft)
 
 
 def save(request: HttpRequest, access: CycleAccess, page: QuestionPage) -> HttpResponse:
     if not access.may_answer(page.assessment):
         raise PermissionDenied
-    key = {"user": access.user, "cycle": access.cycle, "page": page_key(page.question.ref)}
+    key = draft_key(access, page.question.ref)
     data = chosen(request.POST)
     form = page.form(data)
     if not form.is_valid():
-        drafts.keep(**key, data=data)
+        drafts.keep(key, data)
         return show(request, access, page, form, has_errors=True)
     saved = save_question(
         assessment=page.assessment,
@@ -50,20 +51,37 @@ def save(request: HttpRequest, access: CycleAccess, page: QuestionPage) -> HttpR
         by=access.user,
     )
     if saved.has_conflicts:
-        drafts.keep(**key, data=data)
-        return conflict_page(
-            request,
-            clashes_of(saved, page),
-            title=f"{page.question.ref} {page.question.text}",
-            back=request.path,
-            saved=saved.changed,
-        )
-    drafts.discard_draft(**key)
+        drafts.keep(key, data)
+        return conflict(request, page, saved)
+    drafts.discard(key)
     time = timezone.localtime().strftime("%H:%M")
     messages.success(request, f"Question {page.question.ref} saved at {time}.")
     if "stay" in request.POST:
         return redirect(request.path)
-    return redirect(next_question_url(access, page.question))
+    return redirect(after_question(access, page.question))
+
+
+def after_question(access: CycleAccess, question: Question) -> str:
+    """Address of the next question to answer, for a contributor of their own; at the end the
+    task list."""
+    questions = progress_of(access.cycle)[access.cycle.pk]
+    if not access.can(Permission.ANSWER_ANY):
+        questions = of_person(questions, access.user)
+    upcoming = next_question(questions, after=question.ref)
+    place = [access.council.slug, access.cycle.pk]
+    if upcoming:
+        return reverse("councils:question", args=[*place, upcoming.ref])
+    return reverse("councils:cycle", args=place)
+
+
+def conflict(request: HttpRequest, page: QuestionPage, saved: QuestionSave) -> HttpResponse:
+    return conflict_page(
+        request,
+        clashes_of(saved, page),
+        title=f"{page.question.ref} {page.question.text}",
+        back=request.path,
+        saved=saved.changed,
+    )
 
 
 def show(
@@ -75,15 +93,19 @@ def show(
     draft: Draft | None = None,
     has_errors: bool = False,
 ) -> HttpResponse:
+    before, after = page.neighbours
     context = {
         "page": page,
-        "form_blocks": page.blocks(form),
+        "blocks": page.blocks(form),
         "whole_question": page.whole_question(form),
         "may_answer": access.may_answer(page.assessment),
         "draft": draft,
         "has_errors": has_errors,
         "errors": form.errors if has_errors else [],
-        "draft_token": drafts.draft_token(access.user, access.cycle, page_key(page.question.ref)),
+        "draft_token": draft_key(access, page.question.ref).token,
+        "sensitivities": Sensitivity.choices,
+        "before": before,
+        "after": after,
     }
     return render(request, "assessments/question.html", context)
 
@@ -92,14 +114,18 @@ def show(
 @cycle_page(Permission.READ)
 def question_draft(request: HttpRequest, access: CycleAccess, ref: str) -> HttpResponse:
     """Keep what is typed; answers with the time. One query beyond access."""
-    QuestionPage.require(access.cycle, ref)
-    draft = drafts.keep(user=access.user, cycle=access.cycle, page=page_key(ref), data=request.POST)
+    find_question(access.cycle.toolkit, ref)
+    draft = drafts.keep(draft_key(access, ref), request.POST)
     return JsonResponse({"saved_at": timezone.localtime(draft.saved_at).strftime("%H:%M")})
 
 
 @require_POST
 @cycle_page(Permission.READ)
 def discard_question_draft(request: HttpRequest, access: CycleAccess, ref: str) -> HttpResponse:
-    drafts.discard_draft(user=access.user, cycle=access.cycle, page=page_key(ref))
+    drafts.discard(draft_key(access, ref))
     messages.success(request, "Your draft has been discarded.")
-    return redirect(reverse("councils:question", args=[access.council.slug, access.cycle.pk, ref]))
+    return redirect("councils:question", access.council.slug, access.cycle.pk, ref)
+
+
+def draft_key(access: CycleAccess, ref: str) -> DraftKey:
+    return DraftKey(access.user.pk, access.cycle.pk, f"question:{ref}")
