@@ -48,7 +48,7 @@ def shape(name: str) -> SafeString:
 
 @register.simple_tag
 def govuk_widget(field: BoundField, extra_classes: str = "", **attrs: str) -> SafeString:
-    """The field's own widget in GOV.UK classes.
+    """The field's own widget in GOV.UK classes, without a placeholder (labels say it already).
 
     `attrs` are further attributes, with underscores for hyphens.
     """
@@ -58,4 +58,6 @@ def govuk_widget(field: BoundField, extra_classes: str = "", **attrs: str) -> Sa
     if field.errors and base:
         classes.append(f"{base.split()[0]}--error")
     extra = {name.replace("_", "-"): value for name, value in attrs.items()}
-    return field.as_widget(attrs={**extra, "class": " ".join(filter(None, classes))})
+    return field.as_widget(
+        attrs={"placeholder": False, **extra, "class": " ".join(filter(None, classes))}
+    )
