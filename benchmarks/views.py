@@ -3,27 +3,35 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from .models import Benchmark, Toolkit
+from .models import Toolkit
 
 
 @login_required
 @require_safe
 def toolkit_list(request: HttpRequest) -> HttpResponse:
-    toolkits = Toolkit.objects.published()
-    return render(request, "benchmarks/toolkit_list.html", {"toolkits": toolkits})
+    context = {"toolkits": Toolkit.objects.published(), "current_nav": "toolkits"}
+    return render(request, "benchmarks/toolkit_list.html", context)
 
 
 @login_required
 @require_safe
 def toolkit(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Toolkit.objects.published().with_contents(), slug=slug)
-    return render(request, "benchmarks/toolkit.html", {"toolkit": found})
+    context = {"toolkit": found, "current_nav": "toolkits"}
+    return render(request, "benchmarks/toolkit.html", context)
 
 
 @login_required
 @require_safe
 def benchmark(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     edition = get_object_or_404(Toolkit.objects.published(), slug=slug)
-    benchmarks = Benchmark.objects.filter(toolkit=edition).select_related("toolkit")
+    benchmarks = edition.benchmarks.all()
     found = get_object_or_404(benchmarks.prefetch_related("questions__prompts"), number=number)
-    return render(request, "benchmarks/benchmark.html", {"benchmark": found, "toolkit": edition})
+    context = {
+        "toolkit": edition,
+        "benchmark": found,
+        "previous": benchmarks.filter(number__lt=number).last(),
+        "next": benchmarks.filter(number__gt=number).first(),
+        "current_nav": "toolkits",
+    }
+    return render(request, "benchmarks/benchmark.html", context)

@@ -43,9 +43,16 @@ def parse(text: str, name: str) -> Parsed:
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, int(error.position)) + 1
         problem = Problem(line, "", "there is a character here that cannot be printed")
+    except _Refused as error:
+        problem = Problem(_line(error.problem_mark), "", str(error.problem))
     except yaml.MarkedYAMLError as error:
-        problem = Problem(_line(error.problem_mark), "", error.problem or "this is not YAML")
+        says = f"this cannot be read as YAML: {error.problem}"
+        problem = Problem(_line(error.problem_mark), "", says)
     raise EditionError([problem.in_file(name)])
+
+
+class _Refused(yaml.MarkedYAMLError):
+    """Sound YAML, but not welcome here."""
 
 
 def _refuse_dangerous(text: str) -> None:
@@ -54,13 +61,13 @@ def _refuse_dangerous(text: str) -> None:
     for event in yaml.parse(text, Loader=FastLoader):
         mark: Any = event.start_mark
         if isinstance(event, yaml.AliasEvent):
-            raise yaml.MarkedYAMLError(
+            raise _Refused(
                 problem="write the text again: aliases (*name) are not allowed", problem_mark=mark
             )
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
         if depth > MAX_DEPTH:
-            raise yaml.MarkedYAMLError(problem="this is nested too deeply", problem_mark=mark)
+            raise _Refused(problem="this is nested too deeply", problem_mark=mark)
 
 
 def _line(mark: Any) -> int:
