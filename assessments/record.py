@@ -1,43 +1,21 @@
 """A whole cycle as plain typed data: what exports render, snapshots freeze, comparisons read.
 
 Nothing here knows the database: `record_builder` reads it. Every text a council wrote is a
-`Text` with its sensitivity; `for_audience` is the one place where restricted text is taken out.
+`Text` with its sensitivity. `public()` gives a part as it may be published, once the parts
+within it have been taken care of; `for_audience` applies it to all of them.
 """
 
 import dataclasses
 import datetime
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
-from assessments.models import Audience, Sensitivity
+from assessments.models import Audience
+from assessments.texts import Text as Text
+from assessments.texts import public_copy
 
-
-@dataclass(frozen=True)
-class Text:
-    """A council's words. `withheld` texts hold only the line that stands in their place."""
-
-    value: str = ""
-    sensitivity: str = Sensitivity.PUBLIC.value
-    withheld: bool = False
-
-    def __bool__(self) -> bool:
-        return bool(self.value)
-
-    def __str__(self) -> str:
-        return self.value
-
-    @property
-    def is_public(self) -> bool:
-        return self.sensitivity == Sensitivity.PUBLIC
-
-    def public(self) -> "Text":
-        """Itself where it may be published or is empty, else its stand-in."""
-        if self.is_public or not self.value:
-            return self
-        stand_in = Sensitivity(self.sensitivity).withheld_text
-        return Text(stand_in, self.sensitivity, withheld=True)
+NOT_APPLICABLE = "Not applicable"
+NOT_RATED = "Not rated"
 
 
 @dataclass(frozen=True)
@@ -66,8 +44,13 @@ class Decision:
     @property
     def label(self) -> str:
         if self.not_applicable:
-            return "Not applicable"
-        return self.level.label if self.level else "Not rated"
+            return NOT_APPLICABLE
+        return self.level.label if self.level else NOT_RATED
+
+    @property
+    def mark(self) -> str:
+        """The label after its shape, so that neither colour nor shape stands alone."""
+        return f"{self.level.shape} {self.label}" if self.level else self.label
 
 
 @dataclass(frozen=True)
@@ -103,6 +86,11 @@ class Document:
     dated_on: datetime.date | None = None
     review_on: datetime.date | None = None
 
+    def public(self) -> "Document":
+        if self.title.is_public:
+            return self
+        return Document(self.title.stand_in(), url=Text(), reference=Text())
+
 
 @dataclass(frozen=True)
 class Update:
@@ -112,11 +100,19 @@ class Update:
     next_steps: Text
     author_name: str
 
+    def public(self) -> "Update":
+        if self.text.is_public:
+            return self
+        return Update(self.dated_on, "", self.text.stand_in(), Text(), author_name="")
+
 
 @dataclass(frozen=True)
 class Owner:
     name: Text
     email: str = ""
+
+    def public(self) -> "Owner":
+        return Owner(self.name)
 
 
 @dataclass(frozen=True)
@@ -141,6 +137,14 @@ class Action:
     links: tuple[Link, ...]
     updates: tuple[Update, ...] = ()
 
+    def public(self) -> "Action":
+        """Of a restricted action only that it is there, where, and how it stands: an update
+        marked public may repeat it."""
+        if self.text.is_public:
+            return self
+        stand_in = self.text.stand_in()
+        return Action(self.number, stand_in, self.status, (), None, Text(), None, self.links)
+
 
 @dataclass(frozen=True)
 class Question:
@@ -154,6 +158,9 @@ class Question:
 
     def statements_covering(self, position: int) -> tuple[Statement, ...]:
         return tuple(s for s in self.statements if position in s.covers)
+
+    def public(self) -> "Question":
+        return dataclasses.replace(self, assignee=None)
 
 
 @dataclass(frozen=True)
@@ -190,6 +197,10 @@ class CycleRecord:
     def questions(self) -> dict[str, Question]:
         return {q.ref: q for benchmark in self.benchmarks for q in benchmark.questions}
 
+    @property
+    def is_public(self) -> bool:
+        return self.audience == Audience.PUBLIC
+
     def actions_at(self, ref: str, position: int | None = None) -> tuple[Action, ...]:
         """Actions beside a question, or only those at one prompt of it."""
         return tuple(
@@ -202,37 +213,22 @@ class CycleRecord:
         """The same record with every text that the audience may not read taken out."""
         if audience == Audience.BOARD:
             return self
-        public: CycleRecord = _without_restricted(self)
-        return dataclasses.replace(public, audience=audience.value)
+        return dataclasses.replace(public_copy(self), audience=audience.value)
 
 
-def texts(value: Any) -> Iterable[Text]:
-    """Every council text within, in order."""
-    if isinstance(value, Text):
-        yield value
-    elif isinstance(value, tuple):
-        for part in value:
-            yield from texts(part)
-    elif dataclasses.is_dataclass(value):
-        for each in dataclasses.fields(value):
-            yield from texts(getattr(value, each.name))
+@dataclass(frozen=True)
+class PastRating:
+    number: int
+    short_title: str
+    decision: Decision
 
 
-def _without_restricted(value: Any) -> Any:
-    """Copy records, changing every Text and the people named within a withheld one."""
-    if isinstance(value, Text):
-        return value.public()
-    if isinstance(value, Owner):
-        name = value.name.public()
-        return Owner(name=name, email="")
-    if isinstance(value, Question):
-        value = dataclasses.replace(value, assignee=None)
-    if isinstance(value, tuple):
-        return tuple(_without_restricted(part) for part in value)
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        changes = {
-            each.name: _without_restricted(getattr(value, each.name))
-            for each in dataclasses.fields(value)
-        }
-        return dataclasses.replace(value, **changes)
-    return value
+@dataclass(frozen=True)
+class PastCycle:
+    """The benchmark ratings of a cycle, on its own scale; no council text."""
+
+    period: str
+    as_at: datetime.date
+    toolkit_title: str
+    scale_name: str
+    ratings: tuple[PastRating, ...]

@@ -1,7 +1,9 @@
 """Reads a cycle from the database into its record."""
 
+import dataclasses
+import datetime
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from assessments import models, record
@@ -9,56 +11,107 @@ from assessments.models import Cycle
 from benchmarks import models as asked
 from benchmarks.models import Toolkit
 
-Row = TypeVar("Row", models.Answer, models.EvidenceStatement, models.EvidenceItem)
+Row = TypeVar("Row", models.EvidenceStatement, models.EvidenceItem)
 
 
 def build_record(cycle: Cycle) -> record.CycleRecord:
     """The cycle as it stands, whole. Fourteen queries, whatever it holds."""
-    return RecordBuilder(cycle).build()
+    toolkit = Toolkit.objects.with_contents().get(pk=cycle.toolkit_id)
+    scale = next(s for s in toolkit.scales.all() if s.pk == cycle.scale_id)
+    builder = RecordBuilder(toolkit, scale)
+    builder.read(cycle)
+    return dataclasses.replace(
+        builder.build(),
+        council_name=cycle.council.name,
+        council_slug=cycle.council.slug,
+        accent_colour=cycle.council.accent_colour,
+        period=cycle.period,
+        as_at=cycle.as_at,
+        closes_on=cycle.closes_on,
+        actions=builder.actions(cycle),
+    )
+
+
+def blank_record(toolkit_slug: str, scale_slug: str) -> record.CycleRecord:
+    """An edition with nothing answered and no council yet.
+
+    Raises LookupError, with a sentence, where there is no such edition or scale here.
+    """
+    toolkit = Toolkit.objects.published().with_contents().filter(slug=toolkit_slug).first()
+    if toolkit is None:
+        raise LookupError(f"no toolkit “{toolkit_slug}” is published here; load it first")
+    scales = {scale.slug: scale for scale in toolkit.scales.all()}
+    if scale_slug not in scales:
+        raise LookupError(f"its scale “{scale_slug}” is not one of {', '.join(scales)}")
+    return RecordBuilder(toolkit, scales[scale_slug]).build()
+
+
+def build_history(cycle: Cycle) -> tuple[record.PastCycle, ...]:
+    """The council's cycles up to this one, on whichever edition, oldest first. Four queries."""
+    cycles = cycle.council.cycles.filter(as_at__lte=cycle.as_at).order_by("as_at", "pk")
+    cycles = cycles.select_related("toolkit", "scale").prefetch_related(
+        "benchmarks__benchmark", "benchmarks__rating"
+    )
+    return tuple(
+        record.PastCycle(
+            period=each.period,
+            as_at=each.as_at,
+            toolkit_title=each.toolkit.title,
+            scale_name=each.scale.name,
+            ratings=tuple(past_rating_of(row) for row in each.benchmarks.all()),
+        )
+        for each in cycles
+    )
 
 
 class RecordBuilder:
-    """Reads everything once, then puts it together in the order of the toolkit."""
+    """Puts what was read together in the order of the toolkit; blank where nothing was."""
 
-    def __init__(self, cycle: Cycle) -> None:
-        self.cycle = cycle
-        self.toolkit = Toolkit.objects.with_contents().get(pk=cycle.toolkit_id)
-        self.scale = next(s for s in self.toolkit.scales.all() if s.pk == cycle.scale_id)
-        self.levels = {level.pk: level_of(level) for level in self.scale.levels.all()}
-        self.assessments = {a.benchmark_id: a for a in cycle.benchmarks.all()}
-        questions = cycle.questions.select_related("assignee")
+    def __init__(self, toolkit: Toolkit, scale: asked.RatingScale) -> None:
+        self.toolkit = toolkit
+        self.scale = scale
+        self.levels = {level.pk: level_of(level) for level in scale.levels.all()}
+        self.assessments: dict[int, models.BenchmarkAssessment] = {}
+        self.assignees: dict[int, models.User | None] = {}
+        self.answers: dict[tuple[int, int | None], models.Answer] = {}
+        self.statements: dict[int, list[models.EvidenceStatement]] = {}
+        self.documents: dict[int, list[models.EvidenceItem]] = {}
+
+    def read(self, cycle: Cycle) -> None:
+        self.assessments = {a.benchmark_id: a for a in cycle.benchmarks.order_by("pk")}
+        questions = cycle.questions.select_related("assignee").order_by("pk")
         self.assignees = {q.question_id: q.assignee for q in questions}
-        self.answers = by_question(cycle.answers.order_by("pk"))
+        answers = cycle.answers.order_by("pk")
+        self.answers = {(answer.question_id, answer.prompt_id): answer for answer in answers}
         self.statements = by_question(cycle.statements.all())
         self.documents = by_question(cycle.evidence_items.all())
 
     def build(self) -> record.CycleRecord:
-        cycle, council, toolkit = self.cycle, self.cycle.council, self.toolkit
+        toolkit = self.toolkit
         return record.CycleRecord(
-            council_name=council.name,
-            council_slug=council.slug,
-            accent_colour=council.accent_colour,
+            council_name="",
+            council_slug="",
+            accent_colour="",
             toolkit_slug=toolkit.slug,
             toolkit_title=toolkit.title,
             attribution=toolkit.attribution,
             scale_slug=self.scale.slug,
             scale_name=self.scale.name,
             levels=tuple(self.levels.values()),
-            period=cycle.period,
-            as_at=cycle.as_at,
-            closes_on=cycle.closes_on,
+            period="",
+            as_at=datetime.date.min,
+            closes_on=None,
             benchmarks=tuple(self.benchmark(b) for b in toolkit.benchmarks.all()),
-            actions=self.actions(),
         )
 
     def benchmark(self, benchmark: asked.Benchmark) -> record.Benchmark:
-        assessment = self.assessments[benchmark.pk]
+        assessment = self.assessments.get(benchmark.pk) or models.BenchmarkAssessment()
         return record.Benchmark(
             number=benchmark.number,
             short_title=benchmark.short_title,
             statement=benchmark.statement,
             outcome=benchmark.outcome,
-            decision=self.decision(assessment),
+            decision=decision_of(assessment, self.levels),
             actions=record.Text(assessment.actions, assessment.actions_sensitivity),
             comments=record.Text(assessment.comments, assessment.comments_sensitivity),
             questions=tuple(self.question(q) for q in benchmark.questions.all()),
@@ -71,49 +124,56 @@ class RecordBuilder:
             category=question.category,
             text=question.text,
             assignee=record.Person(assignee.name, assignee.email) if assignee else None,
-            answers=tuple(self.answers_of(question)),
-            statements=tuple(statement_of(s) for s in self.statements[question.pk]),
-            documents=tuple(document_of(d) for d in self.documents[question.pk]),
+            answers=tuple(self.answer(question, p) for p in question.prompts.all() or [None]),
+            statements=tuple(statement_of(s) for s in self.statements.get(question.pk, [])),
+            documents=tuple(document_of(d) for d in self.documents.get(question.pk, [])),
         )
 
-    def answers_of(self, question: asked.Question) -> Iterable[record.Answer]:
-        answers = {a.prompt_id: self.decision(a) for a in self.answers[question.pk]}
-        if None in answers:
-            yield record.Answer(0, "", answers[None])
-        for prompt in question.prompts.all():
-            yield record.Answer(prompt.position, prompt.text, answers[prompt.pk])
+    def answer(self, question: asked.Question, prompt: asked.Prompt | None) -> record.Answer:
+        key = (question.pk, prompt.pk if prompt else None)
+        decision = decision_of(self.answers.get(key) or models.Answer(), self.levels)
+        if prompt is None:
+            return record.Answer(0, "", decision)
+        return record.Answer(prompt.position, prompt.text, decision)
 
-    def decision(self, row: models.Decision) -> record.Decision:
-        return record.Decision(
-            level=self.levels[row.rating_id] if row.rating_id else None,
-            not_applicable=row.not_applicable,
-            reason=record.Text(row.reason, row.reason_sensitivity),
-        )
-
-    def actions(self) -> tuple[record.Action, ...]:
+    def actions(self, cycle: Cycle) -> tuple[record.Action, ...]:
         """In the order of the questions they stand beside."""
         links = defaultdict(list)
-        for link in self.cycle.action_links.select_related("question__benchmark", "prompt"):
+        for link in cycle.action_links.select_related("question__benchmark", "prompt"):
             position = link.prompt.position if link.prompt else 0
             place = (link.question.benchmark.number, link.question.position, position)
             links[link.action_id].append((place, record.Link(link.question.ref, position)))
-        rows = self.cycle.council.actions.filter(pk__in=links).prefetch_related(
+        for places in links.values():
+            places.sort(key=lambda entry: entry[0])
+        rows = cycle.council.actions.filter(pk__in=links).prefetch_related(
             "owners__user", "updates"
         )
-        ordered = sorted(rows, key=lambda action: (min(links[action.pk])[0], action.pk))
+        ordered = sorted(rows, key=lambda action: (links[action.pk][0][0], action.pk))
         return tuple(
-            action_of(
-                n, action, tuple(link for _, link in sorted(links[action.pk], key=lambda x: x[0]))
-            )
-            for n, action in enumerate(ordered, start=1)
+            action_of(number, action, tuple(link for _, link in links[action.pk]))
+            for number, action in enumerate(ordered, start=1)
         )
 
 
-def by_question(rows: Iterable[Row]) -> defaultdict[int, list[Row]]:
+def by_question(rows: Iterable[Row]) -> dict[int, list[Row]]:
     grouped: defaultdict[int, list[Row]] = defaultdict(list)
     for row in rows:
         grouped[row.question_id].append(row)
     return grouped
+
+
+def decision_of(row: models.Decision, levels: Mapping[int, record.Level]) -> record.Decision:
+    return record.Decision(
+        level=levels[row.rating_id] if row.rating_id else None,
+        not_applicable=row.not_applicable,
+        reason=record.Text(row.reason, row.reason_sensitivity),
+    )
+
+
+def past_rating_of(row: models.BenchmarkAssessment) -> record.PastRating:
+    level = level_of(row.rating) if row.rating else None
+    decision = record.Decision(level, row.not_applicable)
+    return record.PastRating(row.benchmark.number, row.benchmark.short_title, decision)
 
 
 def level_of(level: asked.RatingLevel) -> record.Level:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from django.db import models
-from simple_history.utils import bulk_update_with_history
+from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from assessments.models import User
 
@@ -22,6 +22,12 @@ def update_rows(rows: Sequence[Row], fields: Sequence[str], user: User) -> None:
     """Save `fields` of rows of one model with their history: two queries in all."""
     if rows:
         bulk_update_with_history(rows, type(rows[0]), fields, default_user=user)
+
+
+def create_rows(rows: Sequence[Row], user: User) -> None:
+    """Insert rows of one model with their history: two queries in all."""
+    if rows:
+        bulk_create_with_history(rows, type(rows[0]), default_user=user)
 
 
 def last_author(row: models.Model) -> tuple[str, datetime.datetime | None]:
