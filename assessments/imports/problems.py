@@ -42,11 +42,11 @@ def place(document: Any, path: Path) -> str:
         if isinstance(step, int) and words and words[-1] in NAMED_BY:
             kind, field = NAMED_BY[words.pop()]
             name = _value(document, field) if field else None
+            if field == "ref" and name is not None:
+                words.clear()  # a ref already says which benchmark
             words.append(f"{kind} {step + 1 if name is None else shown(name)}")
         else:
             words.append(str(step + 1) if isinstance(step, int) else shown(step))
-    if len(words) > 1 and words[1].startswith("question "):
-        del words[0]  # a ref already says which benchmark
     return ", ".join(words) or "the file"
 
 
