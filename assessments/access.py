@@ -102,7 +102,7 @@ def site_page(view: View) -> View:
     @login_required
     @wraps(view)
     def wrapper(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        if not request.user.is_site_administrator:
+        if not (isinstance(request.user, User) and request.user.is_site_administrator):
             raise PermissionDenied
         return view(request, **kwargs)
 

@@ -153,15 +153,13 @@ def questions_with_evidence(cycles: Sequence[Cycle]) -> set[tuple[int, int]]:
     return set(statements.values_list(*keys).union(items.values_list(*keys)))
 
 
-def cycle_tallies(cycles: Iterable[Cycle]) -> dict[int, Tally]:
-    """By cycle. One query."""
-    rows = (
-        Answer.objects.filter(cycle__in=cycles)
-        .order_by()
-        .values_list("cycle_id")
-        .annotate(answered=Count("pk", filter=DECIDED), total=Count("pk"))
-    )
-    return {cycle: Tally(answered, of) for cycle, answered, of in rows}
+def undecided_benchmarks(*cycles: Cycle) -> dict[int, list[int]]:
+    """By cycle, the numbers of the benchmarks that nobody has judged yet. One query."""
+    rows = BenchmarkAssessment.objects.filter(cycle__in=cycles).exclude(DECIDED)
+    result: dict[int, list[int]] = {cycle.pk: [] for cycle in cycles}
+    for cycle_id, number in rows.values_list("cycle_id", "benchmark__number"):
+        result[cycle_id].append(number)
+    return result
 
 
 def ratings_of(cycles: Iterable[Cycle]) -> dict[int, list[RatingCount]]:

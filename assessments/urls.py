@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from assessments.views import answers
+from assessments.views import answers, assign, council, cycles, home, people, search
 
 app_name = "councils"
 
@@ -15,9 +15,28 @@ QUESTION: list[URLPattern | URLResolver] = [
 
 # Below one cycle.
 CYCLE: list[URLPattern | URLResolver] = [
+    path("", cycles.cycle, name="cycle"),
+    path("assign/", assign.assign, name="assign"),
+    path("search/", search.search, name="search"),
     path("questions/<str:ref>/", include(QUESTION)),
 ]
 
+# Below one council.
+COUNCIL: list[URLPattern | URLResolver] = [
+    path("", council.council, name="council"),
+    path("settings/", council.settings, name="settings"),
+    path("theme.css", council.theme, name="theme"),
+    path("logo/", council.logo, name="logo"),
+    path("people/", people.people, name="people"),
+    path("people/add/", people.add, name="add_person"),
+    path("people/<int:membership_id>/role/", people.role, name="change_role"),
+    path("people/<int:membership_id>/remove/", people.remove, name="remove_person"),
+    path("people/<int:membership_id>/invite/", people.invite_again, name="invite_again"),
+    path("cycles/start/", cycles.start, name="start_cycle"),
+    path("cycles/<int:cycle_id>/", include(CYCLE)),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("<slug:slug>/cycles/<int:cycle_id>/", include(CYCLE)),
+    path("add/", home.add, name="add"),
+    path("<slug:slug>/", include(COUNCIL)),
 ]

@@ -1,0 +1,113 @@
+"""Starting a cycle."""
+
+import datetime
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from crispy_forms_gds.choices import Choice
+from crispy_forms_gds.layout import Field
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from assessments.forms.govuk import DateField, GovukForm
+from benchmarks.models import RatingScale, Toolkit
+
+DUTY_BEGAN = datetime.date(2015, 7, 1)
+FURTHEST_AHEAD = datetime.timedelta(days=2 * 366)
+TWO_YEARS = re.compile(r"\A(\d{4})\s*[/–-]\s*(\d{2}|\d{4})\Z")
+A_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+
+
+class StartCycleForm(GovukForm):
+    """One choice for toolkit and rating scale together, so that they always fit."""
+
+    scale = forms.ChoiceField(
+        label="Toolkit and rating scale",
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Choose a toolkit",
+            "invalid_choice": "Choose one of these toolkits",
+        },
+    )
+    period = forms.CharField(
+        label="Period",
+        max_length=50,
+        help_text="For example, 2025/26",
+        error_messages={"required": "Enter the period, for example 2025/26"},
+    )
+    as_at = DateField(
+        "the date of the position",
+        label="Position as at",
+        help_text="The day the answers describe, for example 1 12 2025",
+    )
+    closes_on = DateField(
+        "the closing date",
+        label="Answers are due by (optional)",
+        help_text="Shown to everybody who answers, for example 31 3 2026",
+        required=False,
+    )
+    button = "Start the cycle"
+
+    def __init__(
+        self, toolkits: Iterable[Toolkit], data: QueryDict | None, *, usual: RatingScale | None
+    ) -> None:
+        """`toolkits` with their scales and levels; `usual` is ticked beforehand."""
+        super().__init__(data, initial={"scale": usual.pk if usual else None})
+        self.scales = {str(scale.pk): scale for each in toolkits for scale in each.scales.all()}
+        scale_field = self.fields["scale"]
+        assert isinstance(scale_field, forms.ChoiceField)
+        scale_field.choices = [self.choice(each) for each in self.scales.values()]
+
+    def choice(self, scale: RatingScale) -> Choice:
+        levels = ", ".join(level.label for level in scale.levels.all())
+        return Choice(str(scale.pk), f"{scale.toolkit.title} – {scale.name}", hint=levels)
+
+    def shape(self) -> Sequence[Any]:
+        return ["scale", Field.text("period", field_width=10), "as_at", "closes_on"]
+
+    def clean_scale(self) -> RatingScale:
+        return self.scales[self.cleaned_data["scale"]]
+
+    def clean_period(self) -> str:
+        period = " ".join(self.cleaned_data["period"].split())
+        if match := TWO_YEARS.match(period):
+            return consecutive_years(int(match[1]), match[2])
+        if not A_YEAR.search(period):
+            raise ValidationError("Enter the period with its year in full, for example 2025/26")
+        return period
+
+    def clean_as_at(self) -> datetime.date:
+        as_at: datetime.date = self.cleaned_data["as_at"]
+        if as_at < DUTY_BEGAN:
+            raise ValidationError(
+                "The date of the position must be 1 July 2015 or later: the duty began then"
+            )
+        if as_at > timezone.localdate() + FURTHEST_AHEAD:
+            raise ValidationError("The date of the position must be within the next two years")
+        return as_at
+
+    def clean_closes_on(self) -> datetime.date | None:
+        closes_on: datetime.date | None = self.cleaned_data["closes_on"]
+        as_at = self.cleaned_data.get("as_at")
+        if closes_on and as_at and closes_on < as_at:
+            earliest = date_format(as_at, "j F Y")
+            raise ValidationError(
+                f"The closing date must be {earliest} or later: the position is as at that day"
+            )
+        if closes_on and closes_on > timezone.localdate() + FURTHEST_AHEAD:
+            raise ValidationError("The closing date must be within the next two years")
+        return closes_on
+
+
+def consecutive_years(first: int, second: str) -> str:
+    """2025/26 however it was typed."""
+    following = f"{first + 1:04}"
+    if second not in (following, following[-2:]):
+        raise ValidationError(
+            f"{first}/{second} isn’t two years in a row: enter it like {first}/{following[-2:]}"
+        )
+    return f"{first}/{following[-2:]}"

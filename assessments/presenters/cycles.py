@@ -1,0 +1,128 @@
+"""What the task list shows, and the one next thing to do in a cycle."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.urls import reverse
+
+from assessments.access import Access, CycleAccess
+from assessments.models import BenchmarkAssessment, Cycle
+from assessments.permissions import Permission
+from assessments.progress import (
+    QuestionProgress,
+    Tally,
+    next_question,
+    of_person,
+    progress_of,
+    total,
+    unanswered,
+)
+
+
+@dataclass(frozen=True)
+class Section:
+    """A benchmark and those of its questions that are shown."""
+
+    assessment: BenchmarkAssessment
+    questions: Sequence[QuestionProgress]
+
+    @property
+    def tally(self) -> Tally:
+        return total(self.questions)
+
+
+@dataclass(frozen=True)
+class Step:
+    """A button: the next thing to do."""
+
+    label: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of the views of the task list."""
+
+    show: str
+    label: str
+    count: int
+
+
+class TaskList:
+    """A cycle's questions by benchmark. Four queries."""
+
+    def __init__(self, access: CycleAccess, *, show: str) -> None:
+        self.access = access
+        self.questions = progress_of(access.cycle)[access.cycle.pk]
+        self.assessments = judgements(access.cycle)
+        self.mine = of_person(self.questions, access.user)
+        self.show = show if show in {choice.show for choice in self.choices} else ""
+
+    @property
+    def tally(self) -> Tally:
+        return total(self.questions)
+
+    @cached_property
+    def choices(self) -> list[Choice]:
+        shown = [Choice("", "All", len(self.questions))]
+        if self.access.can(Permission.ANSWER_ASSIGNED):
+            shown.append(Choice("mine", "Yours", len(self.mine)))
+        return [*shown, Choice("unanswered", "Unanswered", len(unanswered(self.questions)))]
+
+    @property
+    def yours(self) -> list[QuestionProgress]:
+        """Shown first, to those who answer only what is assigned to them."""
+        return [] if self.show or self.access.can(Permission.ANSWER_ANY) else self.mine
+
+    @property
+    def sections(self) -> list[Section]:
+        shown = {"mine": self.mine, "unanswered": unanswered(self.questions)}
+        return in_sections(self.assessments, shown.get(self.show, self.questions))
+
+    @property
+    def step(self) -> Step | None:
+        undecided = [each.benchmark.number for each in self.assessments if not each.is_decided]
+        return next_step(self.access, self.access.cycle, self.questions, undecided)
+
+
+def by_benchmark(cycle: Cycle, questions: Sequence[QuestionProgress]) -> list[Section]:
+    """One query."""
+    return in_sections(judgements(cycle), questions)
+
+
+def in_sections(
+    assessments: Sequence[BenchmarkAssessment], questions: Sequence[QuestionProgress]
+) -> list[Section]:
+    """Benchmarks without any of the questions are left out."""
+    sections = [
+        Section(each, [q for q in questions if q.benchmark == each.benchmark.number])
+        for each in assessments
+    ]
+    return [section for section in sections if section.questions]
+
+
+def judgements(cycle: Cycle) -> list[BenchmarkAssessment]:
+    return list(cycle.benchmarks.select_related("benchmark", "rating"))
+
+
+def next_step(
+    access: Access, cycle: Cycle, questions: Sequence[QuestionProgress], undecided: Sequence[int]
+) -> Step | None:
+    """The next question to answer; then, for a lead, the next benchmark to decide, and the
+    check of the whole. None for a contributor with nothing left to answer."""
+    place = [access.council.slug, cycle.pk]
+    if not access.can(Permission.ANSWER_ASSIGNED):
+        return Step("Read the front sheet", reverse("councils:front_sheet", args=place))
+    if not access.can(Permission.ANSWER_ANY):
+        questions = of_person(questions, access.user)
+    if question := next_question(questions):
+        verb = "Continue with" if total(questions).answered else "Start with"
+        href = reverse("councils:question", args=[*place, question.ref])
+        return Step(f"{verb} question {question.ref}", href)
+    if not access.can(Permission.JUDGE):
+        return None
+    if undecided:
+        href = reverse("councils:benchmark", args=[*place, undecided[0]])
+        return Step(f"Decide the rating of benchmark {undecided[0]}", href)
+    return Step("Check answers", reverse("councils:check", args=place))

@@ -1,0 +1,61 @@
+"""A council's own page, and how it presents itself."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_http_methods, require_safe
+
+from assessments.access import Access, council_page
+from assessments.forms.council import CouncilSettingsForm
+from assessments.forms.govuk import posted
+from assessments.permissions import Permission
+from assessments.presenters.council import CouncilHome
+from assessments.services.councils import change_council
+
+A_YEAR = 365 * 24 * 3600
+
+
+@require_safe
+@council_page(Permission.ENTER)
+def council(request: HttpRequest, access: Access) -> HttpResponse:
+    home = CouncilHome(access, today=timezone.localdate())
+    return render(request, "assessments/council.html", {"home": home})
+
+
+@require_http_methods(["GET", "POST"])
+@council_page(Permission.MANAGE_COUNCIL)
+def settings(request: HttpRequest, access: Access) -> HttpResponse:
+    form = CouncilSettingsForm(access.council, posted(request), request.FILES)
+    if form.is_valid():
+        change_council(council=access.council, by=access.user, **form.cleaned_data)
+        messages.success(request, "The council’s settings have been saved.")
+        return redirect("councils:settings", access.council.slug)
+    return render(request, "assessments/settings.html", {"form": form})
+
+
+@require_safe
+@council_page(Permission.ENTER)
+def theme(request: HttpRequest, access: Access) -> HttpResponse:
+    """The council's colour. The address carries the colour, so it may be kept for a year."""
+    css = f":root{{--accent:{access.council.accent_colour};--accent-text:#ffffff}}\n"
+    return kept(HttpResponse(css, content_type="text/css"))
+
+
+@require_safe
+@council_page(Permission.ENTER)
+def logo(request: HttpRequest, access: Access) -> HttpResponse:
+    """The address carries the file's name, so it may be kept for a year."""
+    try:
+        with access.council.logo.open() as file:
+            response = HttpResponse(file.read(), content_type="image/png")
+    except (ValueError, FileNotFoundError):
+        raise Http404 from None
+    response["X-Content-Type-Options"] = "nosniff"
+    return kept(response)
+
+
+def kept(response: HttpResponse) -> HttpResponse:
+    patch_cache_control(response, private=True, max_age=A_YEAR, immutable=True)
+    return response
