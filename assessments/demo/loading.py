@@ -1,0 +1,108 @@
+"""The demonstration's councils written into the database, through the services.
+
+What happened is dated as the files say, so that the history pages read like three years.
+"""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+
+from assessments.demo.dating import at, dated
+from assessments.demo.events import add_action, make_edit
+from assessments.demo.reading import Fields, interchange, read_yaml, read_year
+from assessments.imports.interchange import read_cycle
+from assessments.logos import clean_logo
+from assessments.models import Council, Cycle, Membership, User
+from assessments.record_builder import blank_record
+from assessments.services.councils import add_council, change_council
+from assessments.services.history import written_by
+from assessments.services.interchange import load_cycle
+
+
+@transaction.atomic
+def load_demo(folder: Path) -> list[Council]:
+    """Write the councils and accounts that aren't here yet; leave the others alone.
+
+    Answers the councils written. Raises ValidationError where a file is wrong.
+    """
+    people = read_yaml(folder / "people.yaml")
+    administrator = add_users(people)
+    here = set(Council.objects.values_list("slug", flat=True))
+    loader = CouncilLoader(folder, people, administrator)
+    return [loader.load(slug) for slug in people["councils"] if slug not in here]
+
+
+def add_users(people: Fields) -> User:
+    """Answers the site administrator. The one password is made slow to guess once."""
+    password = make_password(people["password"])
+    users = [
+        User.objects.get_or_create(
+            email=person["email"],
+            defaults={
+                "name": person["name"],
+                "password": password,
+                "is_site_administrator": person.get("site administrator", False),
+            },
+        )[0]
+        for person in people["people"]
+    ]
+    return next(user for user in users if user.is_site_administrator)
+
+
+@dataclass(frozen=True)
+class CouncilLoader:
+    folder: Path
+    people: Fields
+    administrator: User
+
+    def load(self, slug: str) -> Council:
+        council = self.add_council(slug)
+        self.add_members(council)
+        paths = sorted(self.folder.glob(f"{slug}-20*.yaml"))
+        years = {year["period"]: year for year in map(read_year, paths)}
+        for year in years.values():
+            add_year(council, year)
+        for action in read_yaml(self.folder / f"{slug}-actions.yaml"):
+            add_action(council, years, action)
+        edits = self.folder / f"{slug}-later-edits.yaml"
+        for edit in read_yaml(edits) if edits.exists() else []:
+            make_edit(council, edit)
+        return council
+
+    def add_council(self, slug: str) -> Council:
+        written = self.people["councils"][slug]
+        council = add_council(slug=slug, name=written["name"], by=self.administrator)
+        logo = None
+        if "logo" in written:
+            with (self.folder / written["logo"]).open("rb") as file:
+                logo = clean_logo(file)
+        change_council(
+            council=council,
+            name=council.name,
+            accent_colour=written["accent colour"],
+            logo=logo,
+            by=self.administrator,
+        )
+        return council
+
+    def add_members(self, council: Council) -> None:
+        """Without the services' invitation, which would send e-mail to invented addresses."""
+        for person in self.people["people"]:
+            if role := person.get("roles", {}).get(council.slug):
+                user = User.objects.get(email=person["email"])
+                membership = Membership(council=council, user=user, role=role)
+                written_by(membership, self.administrator).save()
+
+
+def add_year(council: Council, year: Fields) -> None:
+    data = json.dumps(interchange(year)).encode()
+    with dated(council, at(year["written on"])):
+        loaded = load_cycle(
+            council=council,
+            record=read_cycle(data, blank_record),
+            by=council.members.get(email=year["written by"]),
+        )
+    Cycle.objects.filter(pk=loaded.cycle.pk).update(started_at=at(year["started on"]))
