@@ -44,6 +44,7 @@ class UnsavedForm {
   changed() {
     this.edited += 1;
     this.failures = 0;
+    this.leaving = false; // typing on, after stopping a submission that took too long
     this.saveIn(TYPING_PAUSE);
   }
 
@@ -181,9 +182,14 @@ document.addEventListener("submit", (event) => {
 });
 document.addEventListener("visibilitychange", () => unsavedForms().forEach((each) => each.save()));
 window.addEventListener("online", () => unsavedForms().forEach((each) => each.save()));
-window.addEventListener("pagehide", () => unsavedForms().forEach((each) => each.lastChance()));
-window.addEventListener("pageshow", (event) => {
-  if (event.persisted) watched.forEach((each) => (each.leaving = false));
+window.addEventListener("pagehide", () => {
+  unsavedForms().forEach((each) => each.lastChance());
+  watched.forEach((each) => (each.leaving = true));
+});
+window.addEventListener("pageshow", () => {
+  // Shown again by the back button, the page goes on where it was.
+  watched.forEach((each) => (each.leaving = false));
+  unsavedForms().forEach((each) => each.save());
 });
 window.addEventListener("beforeunload", (event) => {
   if (unsavedForms().some((each) => !each.leaving)) event.preventDefault();
