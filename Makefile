@@ -20,6 +20,7 @@ lint: types ## check style and types
 	.venv/bin/ruff format --check .
 
 format: ## put the code into the agreed style
+	@.ci/setup tests
 	.venv/bin/ruff check --fix .
 	.venv/bin/ruff format .
 
@@ -36,6 +37,7 @@ screenshots: ## remake docs/screenshots from the demo
 	$(PY) -m tests.screenshots
 
 shell: ## open a Python shell on the demo's data
+	@.ci/setup app
 	@ENVIRONMENT=demo $(PY) manage.py shell
 
 lock: ## resolve both locks again (UPGRADE=1 for newer versions)

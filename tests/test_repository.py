@@ -139,3 +139,9 @@ def test_links_between_documents_lead_somewhere():
         if not (ROOT / name).parent.joinpath(target).exists()
     ]
     assert broken == []
+
+
+def test_every_target_says_what_it_does():
+    makefile = (ROOT / "Makefile").read_text()
+    targets = re.search(r"^\.PHONY: (.*)$", makefile, re.M)[1].split()
+    assert sorted(re.findall(r"^(\w+):.* ## \w", makefile, re.M)) == sorted(targets)

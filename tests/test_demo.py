@@ -1,0 +1,114 @@
+"""`make demo` as a person sees it: what it prints, what answers, and that it ends whole."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+Start = Callable[[], subprocess.Popen[str]]
+
+
+@pytest.fixture
+def port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def start(tmp_path: Path, port: int) -> Iterator[Start]:
+    """Starts the demo on one data folder, each time in a process group of its own."""
+    started: list[subprocess.Popen[str]] = []
+    variables = {"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path), "PORT": str(port)}
+
+    def begin() -> subprocess.Popen[str]:
+        process = subprocess.Popen(
+            [".ci/demo"],
+            cwd=ROOT,
+            env=variables,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+        started.append(process)
+        return process
+
+    yield begin
+    for process in started:
+        if group_lives(process):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+
+
+def group_lives(process: subprocess.Popen[str]) -> bool:
+    try:
+        os.killpg(process.pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def printed_until_ready(process: subprocess.Popen[str]) -> str:
+    """Everything printed up to the last line of the welcome."""
+    lines: list[str] = []
+    assert process.stdout
+    for line in process.stdout:
+        lines.append(line)
+        if "Press Ctrl-C" in line:
+            return "".join(lines)
+    raise AssertionError("the demo ended early:\n" + "".join(lines))
+
+
+def worker_of(process: subprocess.Popen[str]) -> int:
+    for folder in Path("/proc").glob("[0-9]*"):
+        command = (folder / "cmdline").read_bytes()
+        if b"db_worker" in command and os.getpgid(int(folder.name)) == process.pid:
+            return int(folder.name)
+    raise AssertionError("no job worker runs")
+
+
+def test_the_demo_serves_until_it_is_interrupted_and_starts_again(start, port):
+    first = start()
+    welcome = printed_until_ready(first)
+    accounts = re.findall(r"\S+@\S+\.example", welcome)
+    assert len(set(accounts)) >= 6
+    assert welcome.index(accounts[-1]) < welcome.index(f"Open http://127.0.0.1:{port}/")
+    with urlopen(f"http://127.0.0.1:{port}/account/login/", timeout=10) as page:
+        html = page.read().decode()
+    style = re.search(r'href="(/static/[^"]+\.css)"', html)[1]
+    with urlopen(f"http://127.0.0.1:{port}{style}", timeout=10) as sheet:
+        assert sheet.headers["Content-Type"].startswith("text/css")
+
+    clash = start()
+    assert f"Port {port} can't be used" in clash.communicate(timeout=20)[0]
+    assert clash.returncode == 1
+
+    os.killpg(first.pid, signal.SIGINT)
+    first.communicate(timeout=20)
+    assert first.returncode == 130
+    assert not group_lives(first)
+
+    second = start()
+    assert set(re.findall(r"\S+@\S+\.example", printed_until_ready(second))) == set(accounts)
+    os.kill(worker_of(second), signal.SIGKILL)
+    assert "stopping both" in second.communicate(timeout=20)[0]
+    assert second.returncode == 1
+    assert not group_lives(second)
+
+
+@pytest.mark.parametrize("text", ["", "0", "65536", "http", "-1", "8000 "])
+def test_a_port_that_cannot_be_is_named(text):
+    done = subprocess.run(
+        [ROOT / ".venv/bin/python", ROOT / ".ci/free_port.py", text], capture_output=True, text=True
+    )
+    assert done.returncode == 1
+    assert done.stderr == f"PORT must be a number from 1 to 65535, not {text}.\n"
