@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -70,9 +71,10 @@ def printed_until_ready(process: subprocess.Popen[str]) -> str:
 
 def worker_of(process: subprocess.Popen[str]) -> int:
     for folder in Path("/proc").glob("[0-9]*"):
-        command = (folder / "cmdline").read_bytes()
-        if b"db_worker" in command and os.getpgid(int(folder.name)) == process.pid:
-            return int(folder.name)
+        with suppress(OSError):  # a process that has just ended
+            command = (folder / "cmdline").read_bytes()
+            if b"db_worker" in command and os.getpgid(int(folder.name)) == process.pid:
+                return int(folder.name)
     raise AssertionError("no job worker runs")
 
 
