@@ -87,6 +87,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "assessments.access.in_templates",
+                *(["assessments.demo.on_screen.in_templates"] if ENVIRONMENT == "demo" else []),
             ],
         },
     }
@@ -208,5 +209,7 @@ LOGGING = {
         "django": {"handlers": [], "level": "INFO"},
         "django.server": {"handlers": [], "level": "INFO", "propagate": True},
         "django.db.backends": {"level": "INFO"},  # DEBUG prints every statement with its values
+        "fontTools": {"level": "ERROR"},  # tells every step, for each font of each PDF
+        "weasyprint": {"level": "CRITICAL"},  # its warnings quote the text it prints
     },
 }

@@ -1,5 +1,4 @@
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -7,10 +6,10 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
 from assessments.demo.loading import load_demo
-from assessments.demo.reading import Fields, read_yaml
+from assessments.demo.on_screen import FOLDER, people
+from assessments.demo.reading import Fields
 from assessments.models import Role
 
-FOLDER = Path(settings.BASE_DIR) / "fixtures" / "demo"
 ADMINISTRATOR = "Site administrator"
 MAY = {
     Role.LEAD.label: "everything: start a cycle, give out questions, answer, judge, download",
@@ -35,19 +34,19 @@ class Command(BaseCommand):
             load_demo(FOLDER)
         except ValidationError as error:
             raise CommandError("\n".join(error.messages)) from error
-        self.stdout.write("\n".join(account_lines(read_yaml(FOLDER / "people.yaml"))))
+        self.stdout.write("\n".join(account_lines(people())))
 
 
-def account_lines(people: Fields) -> Iterator[str]:
+def account_lines(written: Fields) -> Iterator[str]:
     yield "Both councils and everybody in them are invented."
-    yield f"Every account has the password  {people['password']}"
-    for slug, council in people["councils"].items():
+    yield f"Every account has the password  {written['password']}"
+    for slug, council in written["councils"].items():
         yield f"\n{council['name']}"
-        for person in people["people"]:
+        for person in written["people"]:
             if role := person.get("roles", {}).get(slug):
                 yield account(person, Role(role).label)
     yield "\nEvery council"
-    yield from (account(p, ADMINISTRATOR) for p in people["people"] if "roles" not in p)
+    yield from (account(p, ADMINISTRATOR) for p in written["people"] if "roles" not in p)
     yield "\nWhat they may do"
     yield from (f"  {label:<34}{words}" for label, words in MAY.items())
 
