@@ -46,6 +46,14 @@ def shape(name: str) -> SafeString:
     return SHAPES.get(name, mark_safe(""))
 
 
+@register.filter
+def naming(message: str, field: BoundField) -> str:
+    """An error in words of its own, where “This field is required” would not say which."""
+    if message == forms.Field.default_error_messages["required"]:
+        return f"Fill in “{field.label}”"
+    return message
+
+
 @register.simple_tag
 def govuk_widget(field: BoundField, extra_classes: str = "", **attrs: str) -> SafeString:
     """The field's own widget in GOV.UK classes, without a placeholder (labels say it already).
