@@ -10,9 +10,9 @@ import datetime
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from assessments.models import Audience
+from assessments.models import ActionStatus, Audience
 from assessments.texts import Text as Text
-from assessments.texts import public_copy
+from assessments.texts import public_copy, texts
 
 NOT_APPLICABLE = "Not applicable"
 NOT_RATED = "Not rated"
@@ -137,6 +137,10 @@ class Action:
     links: tuple[Link, ...]
     updates: tuple[Update, ...] = ()
 
+    @property
+    def status_label(self) -> str:
+        return ActionStatus(self.status).label
+
     def public(self) -> "Action":
         """Of a restricted action only that it is there, where, and how it stands: an update
         marked public may repeat it."""
@@ -200,6 +204,11 @@ class CycleRecord:
     @property
     def is_public(self) -> bool:
         return self.audience == Audience.PUBLIC
+
+    @cached_property
+    def has_restricted_text(self) -> bool:
+        """Or had, where the audience may not read it."""
+        return any(text and not text.is_public for text in texts(self))
 
     def actions_at(self, ref: str, position: int | None = None) -> tuple[Action, ...]:
         """Actions beside a question, or only those at one prompt of it."""

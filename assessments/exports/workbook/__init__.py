@@ -1,0 +1,44 @@
+"""The record as an Excel workbook."""
+
+import datetime
+
+from openpyxl import Workbook
+
+from assessments.exports.characters import printable
+from assessments.exports.marking import marking
+from assessments.exports.workbook.actions import actions_sheet
+from assessments.exports.workbook.detail import detail_sheet
+from assessments.exports.workbook.front_sheet import front_sheet
+from assessments.exports.workbook.history import history_sheet
+from assessments.exports.workbook.notes import notes_sheet
+from assessments.exports.workbook.saving import saved
+from assessments.record import CycleRecord, PastCycle
+
+History = tuple[PastCycle, ...]
+
+
+def render_workbook(record: CycleRecord, *, history: History = (), made_on: datetime.date) -> bytes:
+    """The same bytes for the same arguments. `history`: oldest first, this cycle last."""
+    return saved(build_workbook(printable(record), printable(history), made_on))
+
+
+def build_workbook(record: CycleRecord, history: History, made_on: datetime.date) -> Workbook:
+    workbook = Workbook()
+    workbook.remove(workbook.worksheets[0])
+    front_sheet(workbook, record)
+    detail_sheet(workbook, record)
+    actions_sheet(workbook, record)
+    history_sheet(workbook, record, history)
+    notes_sheet(workbook, record, made_on)
+    describe(workbook, record, made_on)
+    return workbook
+
+
+def describe(workbook: Workbook, record: CycleRecord, made_on: datetime.date) -> None:
+    properties = workbook.properties
+    properties.creator = properties.lastModifiedBy = record.council_name
+    properties.title = f"{record.council_name}: {record.toolkit_title}, {record.period}"
+    properties.subject = marking(record)
+    properties.language = "en-GB"
+    made = datetime.datetime.combine(made_on, datetime.time())
+    properties.created = properties.modified = made

@@ -1,0 +1,59 @@
+"""Ratings in cells: a drop-down of the scale, and colours that follow what is chosen."""
+
+from openpyxl import Workbook
+from openpyxl.formatting.rule import CellIsRule
+from openpyxl.styles import Font, PatternFill
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from assessments.exports.workbook.sheet import Sheet
+from assessments.record import NOT_APPLICABLE, NOT_RATED, CycleRecord, Level
+
+NAME = "Ratings"  # the list of choices, on the sheet of notes
+
+# The screen's colours: white or black text on them is at least 4.5:1.
+COLOURS = {
+    "red": ("B3261E", "FFFFFF"),
+    "orange": ("F19A5B", "0B0C0C"),
+    "amber": ("FFC94D", "0B0C0C"),
+    "green": ("0F7A52", "FFFFFF"),
+    "teal": ("0E6A73", "FFFFFF"),
+    "blue": ("1A5A96", "FFFFFF"),
+    "grey": ("E1E5E8", "0B0C0C"),
+}
+
+
+def choices(record: CycleRecord) -> list[str]:
+    return [*(f"{level.shape} {level.label}" for level in record.levels), NOT_APPLICABLE, NOT_RATED]
+
+
+def offer_ratings(sheet: Sheet, number: int, levels: tuple[Level, ...]) -> None:
+    cells = sheet.reach(number)
+    offer_choices(sheet, cells, NAME, "Choose one of the ratings on the sheet of notes.")
+    colour_ratings(sheet, cells, levels)
+
+
+def offer_choices(sheet: Sheet, cells: str, formula: str, says: str) -> None:
+    validation = DataValidation(
+        type="list", formula1=formula, allow_blank=True, error=says, errorTitle="Not in the list"
+    )
+    validation.showErrorMessage = True
+    validation.add(cells)
+    sheet.sheet.add_data_validation(validation)
+
+
+def colour_ratings(sheet: Sheet, cells: str, levels: tuple[Level, ...]) -> None:
+    for level in levels:
+        background, text = COLOURS[level.colour]
+        word = f"{level.shape} {level.label}".replace('"', '""')
+        rule = CellIsRule(  # type: ignore[no-untyped-call]
+            operator="equal",
+            formula=[f'"{word}"'],
+            fill=PatternFill("solid", bgColor=background),
+            font=Font(color=text, bold=True),
+        )
+        sheet.sheet.conditional_formatting.add(cells, rule)
+
+
+def name_choices(workbook: Workbook, cells: str) -> None:
+    workbook.defined_names[NAME] = DefinedName(NAME, attr_text=cells)
