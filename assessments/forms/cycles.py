@@ -18,7 +18,7 @@ from benchmarks.models import RatingScale, Toolkit
 
 DUTY_BEGAN = datetime.date(2015, 7, 1)
 FURTHEST_AHEAD = datetime.timedelta(days=2 * 366)
-TWO_YEARS = re.compile(r"\A(\d{4})\s*[/–-]\s*(\d{2}|\d{4})\Z")
+TWO_YEARS = re.compile(r"\A(20\d\d)\s*[/–-]\s*(\d{2}|\d{4})\Z")
 A_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
@@ -64,7 +64,8 @@ class StartCycleForm(GovukForm):
 
     def choice(self, scale: RatingScale) -> Choice:
         levels = ", ".join(level.label for level in scale.levels.all())
-        return Choice(str(scale.pk), f"{scale.toolkit.title} – {scale.name}", hint=levels)
+        hint = "" if levels == scale.name else levels
+        return Choice(str(scale.pk), f"{scale.toolkit.title} – {scale.name}", hint=hint)
 
     def shape(self) -> Sequence[Any]:
         return ["scale", Field.text("period", field_width=10), "as_at", "closes_on"]

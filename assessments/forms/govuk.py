@@ -35,7 +35,7 @@ class GovukForm(forms.Form):
         fields = [each if isinstance(each, Field) else Field(each) for each in self.shape()]
         helper.layout = Layout(
             *fields,
-            Button("save", self.button, data_module="govuk-button", data_prevent_double_click=True),
+            Button("save", self.button, data_prevent_double_click="true"),
         )
         return helper
 

@@ -19,8 +19,9 @@ WHAT_EACH_MAY = {
 }
 
 
-def role_field() -> forms.ChoiceField:
-    return forms.ChoiceField(
+def role_field() -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(
+        coerce=Role,
         label="Role",
         choices=[Choice(role.value, role.label, hint=WHAT_EACH_MAY[role]) for role in Role],
         widget=forms.RadioSelect,

@@ -132,7 +132,8 @@ class CouncilHome:
         return [
             Waiting(
                 counts[cycle.pk],
-                "action of yours overdue" if counts[cycle.pk] == 1 else "actions of yours overdue",
+                f"overdue {'action' if counts[cycle.pk] == 1 else 'actions'} of yours "
+                f"in {cycle.period}",
                 self.address(cycle, "actions") + "?show=mine",
             )
             for cycle in self.cycles

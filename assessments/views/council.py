@@ -21,13 +21,13 @@ A_YEAR = 365 * 24 * 3600
 @council_page(Permission.ENTER)
 def council(request: HttpRequest, access: Access) -> HttpResponse:
     home = CouncilHome(access, today=timezone.localdate())
-    return render(request, "assessments/council.html", {"home": home})
+    return render(request, "assessments/council.html", {"home": home, "current_nav": "home"})
 
 
 @require_http_methods(["GET", "POST"])
 @council_page(Permission.MANAGE_COUNCIL)
 def settings(request: HttpRequest, access: Access) -> HttpResponse:
-    form = CouncilSettingsForm(access.council, posted(request), request.FILES)
+    form = CouncilSettingsForm(access.council, posted(request), request.FILES or None)
     if form.is_valid():
         change_council(council=access.council, by=access.user, **form.cleaned_data)
         messages.success(request, "The council’s settings have been saved.")

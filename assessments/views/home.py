@@ -27,7 +27,7 @@ def home(request: HttpRequest) -> HttpResponse:
     page = Paginator(councils_open_to(user), COUNCILS_A_PAGE).get_page(request.GET.get("page"))
     if page.paginator.count == 1 and not user.is_site_administrator:
         return redirect("councils:council", page[0].slug)
-    return render(request, "assessments/home.html", {"page": page})
+    return render(request, "assessments/home.html", {"page": page, "current_nav": "home"})
 
 
 @require_http_methods(["GET", "POST"])

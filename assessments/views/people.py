@@ -13,12 +13,15 @@ from assessments.models import Membership, Role
 from assessments.permissions import Permission
 from assessments.services.people import add_person, change_role, invite, remove_person
 
+NAVIGATION = {"current_nav": "people"}
+
 
 @require_safe
 @council_page(Permission.MANAGE_PEOPLE)
 def people(request: HttpRequest, access: Access) -> HttpResponse:
     memberships = access.council.memberships.select_related("user")
-    return render(request, "assessments/people.html", {"memberships": memberships})
+    context = {"memberships": memberships, **NAVIGATION}
+    return render(request, "assessments/people.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -38,7 +41,7 @@ def add(request: HttpRequest, access: Access) -> HttpResponse:
         else:
             messages.success(request, f"{membership.user} has been added and gets an e-mail.")
             return redirect("councils:people", access.council.slug)
-    return render(request, "assessments/add_person.html", {"form": form})
+    return render(request, "assessments/add_person.html", {"form": form, **NAVIGATION})
 
 
 @require_http_methods(["GET", "POST"])
@@ -47,7 +50,7 @@ def role(request: HttpRequest, access: Access, membership_id: int) -> HttpRespon
     membership = find(access, membership_id)
     form = ChangeRoleForm(posted(request), initial={"role": membership.role})
     if form.is_valid():
-        new = Role(form.cleaned_data["role"])
+        new = form.cleaned_data["role"]
         try:
             change_role(membership=membership, role=new, by=access.user)
         except ValidationError as problem:
@@ -55,7 +58,7 @@ def role(request: HttpRequest, access: Access, membership_id: int) -> HttpRespon
         else:
             messages.success(request, f"{membership.user} is now: {new.label}.")
             return back(access)
-    context = {"form": form, "membership": membership}
+    context = {"form": form, "membership": membership, **NAVIGATION}
     return render(request, "assessments/change_role.html", context)
 
 
@@ -72,7 +75,7 @@ def remove(request: HttpRequest, access: Access, membership_id: int) -> HttpResp
         else:
             messages.success(request, f"{membership.user} has been removed.")
             return back(access)
-    context = {"membership": membership, "errors": errors, "has_errors": bool(errors)}
+    context = {"membership": membership, "errors": errors, "has_errors": bool(errors), **NAVIGATION}
     return render(request, "assessments/remove_person.html", context)
 
 
