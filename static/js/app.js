@@ -27,7 +27,6 @@ class UnsavedForm {
   underWay = null;
   timer = null;
   leaving = false;
-  signedOut = false;
 
   constructor(form) {
     this.form = form;
@@ -92,14 +91,12 @@ class UnsavedForm {
   confirmed(upTo, { savedAt }) {
     this.saved = upTo;
     this.failures = 0;
-    this.signedOut = false;
     if (this.isUnsaved) this.saveIn(TYPING_PAUSE);
     else this.say("saved", `Draft saved at ${savedAt}`);
   }
 
   refused(upTo, { state, message }) {
-    this.signedOut = state === "signed-out";
-    if (this.signedOut) return this.sayHowToSignIn();
+    if (state === "signed-out") return this.sayHowToSignIn();
     if (state === "refused") {
       this.say(state, message);
       if (this.edited > upTo) this.saveIn(TYPING_PAUSE);
@@ -117,14 +114,7 @@ class UnsavedForm {
     navigator.sendBeacon(this.url, this.body());
   }
 
-  submitted(event) {
-    if (this.signedOut) {
-      // Submitting now would end at the sign-in page without the text.
-      event.preventDefault();
-      this.status?.querySelector("a")?.focus();
-      this.save();
-      return;
-    }
+  submitted() {
     this.leaving = true;
     clearTimeout(this.timer);
     this.underWay?.abort();
@@ -145,7 +135,7 @@ class UnsavedForm {
     link.className = "govuk-link";
     link.textContent = "Sign in again in a new tab";
     this.status.dataset.state = "signed-out";
-    this.status.replaceChildren("Not saved: you are signed out. ", link, ", then come back here.");
+    this.status.replaceChildren("Not saved yet: you are signed out. ", link, ", then come back here.");
   }
 }
 
@@ -178,7 +168,7 @@ function unsavedForms() {
 // On the document, so that whoever stops a submission (htmx, say) has done so by now.
 document.addEventListener("submit", (event) => {
   refreshCsrfToken(event.target);
-  if (!event.defaultPrevented) watched.get(event.target)?.submitted(event);
+  if (!event.defaultPrevented) watched.get(event.target)?.submitted();
 });
 document.addEventListener("visibilitychange", () => unsavedForms().forEach((each) => each.save()));
 window.addEventListener("online", () => unsavedForms().forEach((each) => each.save()));
