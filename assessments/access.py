@@ -13,6 +13,7 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 from assessments.models import Council, Cycle, Membership, QuestionAssessment, Role, User
@@ -55,9 +56,9 @@ class CycleAccess(Access):
     cycle: Cycle
 
 
-CouncilView = Callable[Concatenate[HttpRequest, Access, Params], HttpResponse]
-CycleView = Callable[Concatenate[HttpRequest, CycleAccess, Params], HttpResponse]
-View = Callable[..., HttpResponse]
+CouncilView = Callable[Concatenate[HttpRequest, Access, Params], HttpResponseBase]
+CycleView = Callable[Concatenate[HttpRequest, CycleAccess, Params], HttpResponseBase]
+View = Callable[..., HttpResponseBase]
 
 
 def council_page(
@@ -67,7 +68,7 @@ def council_page(
 
     def decorate(view: CouncilView[Params]) -> View:
         @wraps(view)
-        def wrapper(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponse:
+        def wrapper(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return signed_out(request)
             access = council_access(request.user, slug)
@@ -85,7 +86,9 @@ def cycle_page(
 
     def decorate(view: CycleView[Params]) -> View:
         @wraps(view)
-        def wrapper(request: HttpRequest, slug: str, cycle_id: int, **kwargs: Any) -> HttpResponse:
+        def wrapper(
+            request: HttpRequest, slug: str, cycle_id: int, **kwargs: Any
+        ) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return signed_out(request)
             access = cycle_access(request.user, slug, cycle_id)
@@ -101,7 +104,7 @@ def site_page(view: View) -> View:
 
     @login_required
     @wraps(view)
-    def wrapper(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    def wrapper(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         if not (isinstance(request.user, User) and request.user.is_site_administrator):
             raise PermissionDenied
         return view(request, **kwargs)
@@ -116,7 +119,7 @@ def admitted(
     post: Permission | None,
     view: View,
     **kwargs: Any,
-) -> HttpResponse:
+) -> HttpResponseBase:
     access.require(permission)
     if post and request.method == "POST":
         access.require(post)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from assessments.views import answers, assign, council, cycles, home, people, search
+from assessments.views import answers, assign, council, cycles, exports, home, people, search
 
 app_name = "councils"
 
@@ -13,12 +13,21 @@ QUESTION: list[URLPattern | URLResolver] = [
     path("draft/discard/", answers.discard_question_draft, name="discard_question_draft"),
 ]
 
+# Below one exported file.
+EXPORT: list[URLPattern | URLResolver] = [
+    path("", exports.export, name="export"),
+    path("download/", exports.download_export, name="download_export"),
+    path("again/", exports.make_export_again, name="make_export_again"),
+]
+
 # Below one cycle.
 CYCLE: list[URLPattern | URLResolver] = [
     path("", cycles.cycle, name="cycle"),
     path("assign/", assign.assign, name="assign"),
     path("search/", search.search, name="search"),
     path("questions/<str:ref>/", include(QUESTION)),
+    path("exports/", exports.exports, name="exports"),
+    path("exports/<int:export_id>/", include(EXPORT)),
 ]
 
 # Below one council.

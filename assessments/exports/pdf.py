@@ -1,9 +1,7 @@
 """The record as a tagged PDF (PDF/UA-1): a committee appendix."""
 
-import base64
 import datetime
 from collections import Counter
-from dataclasses import dataclass
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -11,20 +9,11 @@ from weasyprint import HTML
 
 from assessments.exports.characters import printable
 from assessments.exports.detail import detail_rows
+from assessments.exports.logo import Logo
 from assessments.exports.marking import marking
 from assessments.exports.pdf_sources import OwnFilesOnly
 from assessments.exports.pdf_tables import join_tables
 from assessments.record import CycleRecord, Decision
-
-
-@dataclass(frozen=True)
-class Logo:
-    content_type: str
-    data: bytes
-
-    @property
-    def url(self) -> str:
-        return f"data:{self.content_type};base64,{base64.b64encode(self.data).decode()}"
 
 
 def render_pdf(record: CycleRecord, *, made_on: datetime.date, logo: Logo | None = None) -> bytes:

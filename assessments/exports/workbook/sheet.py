@@ -20,6 +20,7 @@ from assessments.record import CycleRecord
 Value = str | int | datetime.date | None
 
 FONT = "Arial"
+LINE = Side("thin", color="C9D0D6")
 HEADING = {
     "font": Font(name=FONT, size=10, bold=True),
     "fill": PatternFill("solid", fgColor="E9EDF0"),
@@ -28,14 +29,14 @@ HEADING = {
 }
 BODY = {
     "font": Font(name=FONT, size=10),
-    "border": Border(bottom=Side("thin", color="C9D0D6")),
+    "border": Border(left=LINE, right=LINE, top=LINE, bottom=LINE),
     "alignment": Alignment(wrap_text=True, vertical="top", horizontal="left"),
 }
 TITLE = {"font": Font(name=FONT, size=14, bold=True)}
 PLAIN = {"font": Font(name=FONT, size=10)}
 A4, A3 = 9, 8
 LINE_HEIGHT, HIGHEST_ROW = 12.75, 409.0
-LETTERS_PER_WIDTH = 1.08  # widths count digits, which are wider than most letters
+LETTERS_PER_WIDTH = 1.2  # widths count digits, which are wider than most letters
 
 # Excel takes 32,767 UTF-16 units in a cell and loses what is beyond.
 LONGEST, LONGEST_WITH_EMOJI = 32_000, 16_000

@@ -1,0 +1,45 @@
+"""A record as a file of any format, and what to call it."""
+
+import datetime
+import re
+
+from assessments.exports.characters import printable_text
+from assessments.exports.interchange import render_json
+from assessments.exports.logo import Logo
+from assessments.exports.pdf import render_pdf
+from assessments.exports.workbook import History, render_workbook
+from assessments.models import Audience, ExportFormat
+from assessments.record import CycleRecord
+
+# What Windows or a browser won't have in a file name, or would read backwards.
+NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s□\u200e\u200f\u202a-\u202e\u2066-\u2069]+')
+
+
+def render(
+    record: CycleRecord,
+    format: ExportFormat,
+    *,
+    history: History,
+    made_on: datetime.date,
+    logo: Logo | None,
+) -> bytes:
+    """`record`: already for its audience."""
+    if format == ExportFormat.PDF:
+        return render_pdf(record, made_on=made_on, logo=logo)
+    if format == ExportFormat.XLSX:
+        return render_workbook(record, history=history, made_on=made_on)
+    return render_json(record)
+
+
+def file_name(council: str, period: str, audience: Audience, format: ExportFormat) -> str:
+    """“Northmere Borough Council Prevent self-assessment 2025-26 (public).pdf”."""
+    name = f"{in_name(council)} Prevent self-assessment {in_name(period, '-')}".strip(" -.")
+    return f"{name} ({audience.value}).{format.value}"
+
+
+def in_name(text: str, joint: str = " ") -> str:
+    """At most 100 bytes, so that the whole name is one that every file system takes."""
+    joined = NOT_IN_NAMES.sub(
+        lambda found: joint if found[0].strip() else " ", printable_text(text)
+    )
+    return joined.encode()[:100].decode(errors="ignore").strip()

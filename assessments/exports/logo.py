@@ -1,0 +1,12 @@
+import base64
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Logo:
+    data: bytes
+
+    @property
+    def url(self) -> str:
+        """Our own PNG, as the council's settings keep it."""
+        return f"data:image/png;base64,{base64.b64encode(self.data).decode()}"
