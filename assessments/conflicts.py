@@ -99,10 +99,13 @@ def conflict_page(
 
 
 def word_diff(before: str, after: str) -> list[Piece]:
-    """The words of both, in order, each run marked as same, removed or added."""
+    """The words of both, in order, each run marked as same, removed or added.
+
+    With `autojunk`, because without it a text of a few words over and over takes hours.
+    """
     old, new = before.split(), after.split()
     pieces: list[Piece] = []
-    for kind, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for kind, i1, i2, j1, j2 in SequenceMatcher(None, old, new).get_opcodes():
         if kind == "equal":
             pieces.append(("same", " ".join(old[i1:i2])))
             continue
