@@ -42,7 +42,7 @@ class GovukForm(forms.Form):
     @property
     def error_links(self) -> list[tuple[str, str]]:
         """Where each error can be put right: the id of a control, and the message."""
-        links = [(focus_id(self[name]), message) for name, message in self.field_errors()]
+        links = [(focus_id(self[name], message), message) for name, message in self.field_errors()]
         first = focus_id(self.visible_fields()[0])
         return [(first, str(message)) for message in self.non_field_errors()] + links
 
@@ -52,10 +52,10 @@ class GovukForm(forms.Form):
         ]
 
 
-def focus_id(field: BoundField) -> str:
-    """The id of the control that takes the focus: the first of several."""
+def focus_id(field: BoundField, message: str = "") -> str:
+    """The id of the control that the message is about: the first of several."""
     if isinstance(field.field, DateField):
-        return f"{field.auto_id}_{field.field.first_wrong_part}"
+        return f"{field.auto_id}_{field.field.part_of(message)}"
     if isinstance(field.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
         return f"{field.auto_id}_1"
     return field.auto_id
@@ -78,10 +78,10 @@ class DateField(DateInputField):  # type: ignore[misc]
             field.validators = []
             inner.attrs["inputmode"] = "numeric"
 
-    @property
-    def first_wrong_part(self) -> int:
-        wrong = [place for place, part in enumerate(self.fields) if part.widget.errors]
-        return wrong[0] if wrong else 0
+    def part_of(self, message: str) -> int:
+        """Which box a message is about: the first where it is about the whole date."""
+        about = (place for place, part in enumerate(self.fields) if message in part.widget.errors)
+        return next(about, 0)
 
     def compress(self, data_list: Sequence[str | None]) -> datetime.date | None:
         if not any(data_list):

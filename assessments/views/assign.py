@@ -35,6 +35,8 @@ def assign(request: HttpRequest, access: CycleAccess) -> HttpResponse:
 
 
 def outcome(changed: int, form: AssignForm) -> str:
+    if not changed:
+        return "Nothing has changed: the questions were there already."
     questions = "1 question" if changed == 1 else f"{changed} questions"
     if form.person:
         return f"{questions} given to {form.person}."

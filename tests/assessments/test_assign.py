@@ -61,7 +61,8 @@ def test_what_does_not_change_leaves_no_history(
 ):
     data = {"refs": ["1.1"], "assignee": str(contributor.pk)}
     client_of_lead.post(address(cycle), data)
-    client_of_lead.post(address(cycle), data)
+    page = client_of_lead.post(address(cycle), data, follow=True).content.decode()
+    assert "Nothing has changed" in page
     assert cycle.questions.get(question__ref="1.1").history.count() == 1
 
 

@@ -111,6 +111,14 @@ def test_a_mistake_is_explained_and_linked_and_nothing_is_lost(
     assert 'value="2026/27"' in page or "period" in changes
 
 
+def test_each_missing_part_of_a_date_is_linked_for_itself(client_of_lead: Client, toolkit: Toolkit):
+    response = client_of_lead.post(ADDRESS, posted(toolkit, as_at_0="", as_at_2=""))
+    assert response.context["form"].error_links == [
+        ("id_as_at_0", "The date of the position must include a day"),
+        ("id_as_at_2", "The date of the position must include a year"),
+    ]
+
+
 def test_all_of_the_date_missing(client_of_lead: Client, toolkit: Toolkit):
     missing = {"as_at_0": "", "as_at_1": "", "as_at_2": ""}
     response = client_of_lead.post(ADDRESS, posted(toolkit, **missing))
