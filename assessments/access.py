@@ -14,12 +14,13 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 
 from assessments.models import Council, Cycle, Membership, QuestionAssessment, Role, User
 from assessments.permissions import Permission, can
 from assessments.querysets import CouncilQuerySet
-from assessments.services.drafts import keep_signed_out
+from assessments.services.drafts import keep_by_token
+from assessments.services.locks import CycleClosed
 
 Params = ParamSpec("Params")
 
@@ -92,7 +93,10 @@ def cycle_page(
             if not request.user.is_authenticated:
                 return signed_out(request)
             access = cycle_access(request.user, slug, cycle_id)
-            return admitted(request, access, permission, post, view, **kwargs)
+            try:
+                return admitted(request, access, permission, post, view, **kwargs)
+            except CycleClosed:
+                return closed(request)
 
         return wrapper
 
@@ -156,10 +160,16 @@ def signed_out(request: HttpRequest) -> HttpResponse:
     """To the sign-in page and back; from a POST, back to the page that held the form."""
     if request.method != "POST":
         return redirect_to_login(request.get_full_path())
-    keep_signed_out(request.POST)
+    keep_by_token(request.POST)
     if "application/json" in request.headers.get("Accept", ""):
         return JsonResponse({"message": "You are signed out."}, status=401)
     return redirect_to_login(request.POST.get("return_to") or request.path)
+
+
+def closed(request: HttpRequest) -> HttpResponse:
+    """The cycle was signed off while the form was open: its text is kept as a draft."""
+    draft = keep_by_token(request.POST)
+    return render(request, "assessments/closed.html", {"draft": draft}, status=409)
 
 
 def in_templates(request: HttpRequest) -> dict[str, Any]:

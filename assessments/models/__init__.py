@@ -7,12 +7,14 @@ from assessments.models.actions import (
 )
 from assessments.models.answers import Answer, BenchmarkAssessment, Decision, QuestionAssessment
 from assessments.models.council import Council, Membership, Role
-from assessments.models.cycle import Cycle
+from assessments.models.cycle import Cycle, Stage
 from assessments.models.drafts import Draft
 from assessments.models.evidence import EvidenceItem, EvidenceStatement
 from assessments.models.exports import Audience, Export, ExportFormat
 from assessments.models.people import User
+from assessments.models.review import Challenge, ChallengeReply, ReviewStep
 from assessments.models.sensitivity import Sensitivity
+from assessments.models.snapshot import SignedSnapshotError, Snapshot
 
 __all__ = [
     "Action",
@@ -22,6 +24,8 @@ __all__ = [
     "Answer",
     "Audience",
     "BenchmarkAssessment",
+    "Challenge",
+    "ChallengeReply",
     "Council",
     "Cycle",
     "Decision",
@@ -33,7 +37,11 @@ __all__ = [
     "Membership",
     "ProgressUpdate",
     "QuestionAssessment",
+    "ReviewStep",
     "Role",
     "Sensitivity",
+    "SignedSnapshotError",
+    "Snapshot",
+    "Stage",
     "User",
 ]

@@ -66,7 +66,7 @@ class BenchmarkAssessment(Decision):
 
 
 class QuestionAssessment(models.Model):
-    """Who answers a question. Its row is locked while answers of the question are saved."""
+    """Who answers a question."""
 
     cycle = models.ForeignKey(Cycle, on_delete=models.CASCADE, related_name="questions")
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="+")

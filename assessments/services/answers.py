@@ -7,6 +7,7 @@ from django.db import transaction
 
 from assessments.models import Answer, Cycle, EvidenceStatement, QuestionAssessment, User
 from assessments.services.history import update_rows, written_by
+from assessments.services.locks import lock_open_cycle
 
 ANSWER_FIELDS = ["rating", "not_applicable", "reason", "reason_sensitivity", "version"]
 STATEMENT_FIELDS = ["text", "covers", "sensitivity", "version"]
@@ -103,11 +104,11 @@ def save_question(
 ) -> QuestionSave:
     """Save what changed on a question page; what doesn't clash is saved even when some does.
 
-    Holds the question's row until the transaction ends, so saves of one question queue up
-    and those of different questions don't meet. A part whose version is out of date clashes
-    only where this form really changed it: history tells what it was opened with.
+    Holds the cycle's lock, so saves queue up and each sees what the one before wrote. A part
+    whose version is out of date clashes only where this form really changed it: history tells
+    what it was opened with. Raises CycleClosed once the cycle has been signed off.
     """
-    QuestionAssessment.objects.select_for_update().get(pk=assessment.pk)
+    lock_open_cycle(assessment.cycle_id)
     result = QuestionSave()
     save_answers(assessment, answers, by, result)
     save_statements(assessment, statements, by, result)

@@ -64,8 +64,8 @@ def typed_data(post: QueryDict) -> dict[str, list[str]]:
     }
 
 
-def keep_signed_out(post: QueryDict) -> Draft | None:
-    """Keep what a person posted after their session ended; None without a valid token."""
+def keep_by_token(post: QueryDict) -> Draft | None:
+    """Keep what a form holds that can't be saved now; None without a valid token."""
     try:
         token = post.get("draft_token", "")
         key = DraftKey(*signing.loads(token, salt=SALT, max_age=MAX_AGE))
