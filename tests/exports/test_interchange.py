@@ -112,6 +112,8 @@ NOT_WRITTEN: dict[str, str] = {
     "id": LOADED_ANEW,
     "version": "counts saves of a row, which start again",
     "started_at": "says when this copy was started; history is not part of the file",
+    "stage": "a copy starts as a draft: the board has not seen it",
+    "revision": "counts this copy's reopenings",
     "council": "the council that loads the file",
     "cycle": "the cycle that the file becomes",
     "action": "stands in the file as the entry around it",
@@ -126,7 +128,13 @@ def test_every_field_is_written_or_left_out_on_purpose(model: type[models.Model]
 
 def test_every_model_of_a_cycle_is_written() -> None:
     """A model that points at a cycle or an action is written, or stands here with its reason."""
-    elsewhere = {"Draft": "unsaved text of one person", "Export": "files made from the cycle"}
+    elsewhere = {
+        "Draft": "unsaved text of one person",
+        "Export": "files made from the cycle",
+        "ReviewStep": "what this council's board did with this cycle",
+        "Challenge": "what this council's board asked on this cycle",
+        "Snapshot": "what was signed off, which no copy is",
+    }
     pointing = {
         relation.related_model
         for model in (Cycle, Action)
