@@ -16,7 +16,7 @@ UNPRINTABLE = re.compile(
 )
 # Bullets pasted from Word come in its own symbol font, which only Word has.
 WORD_BULLETS = str.maketrans({"\uf0b7": "•", "\uf0a7": "▪"})
-LINE_END = re.compile("\r\n?")
+LINE_END = re.compile("\r\n?|[\u2028\u2029]")
 STAND_IN = "□"  # in the font of the PDF, unlike U+FFFD
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from assessments.record import Action, Answer, CycleRecord, Document, Question, Statement
 
+SHORT = 16  # lines: a page has room for twice as many
+
 
 @dataclass(frozen=True)
 class PlacedStatement:
@@ -37,6 +39,18 @@ class DetailRow:
     @property
     def is_whole_question(self) -> bool:
         return not self.answers or not self.answers[0].position
+
+    @property
+    def is_short(self) -> bool:
+        """Certain to fit on a page. A longer row has to be let break: kept whole, it would
+        lose the headings of its table where it is longer than a page after all."""
+        evidence = [placed.statement.text.value for placed in self.statements]
+        evidence += [answer.decision.reason.value for answer in self.answers]
+        evidence += [document.url.value + " " * 300 for document in self.documents]
+        actions = [placed.action.text.value + " " * 200 for placed in self.actions]
+        prompts = [answer.prompt for answer in self.answers]
+        columns = ((evidence, 58), (actions, 34), (prompts, 36))
+        return all(lines(texts, width) <= SHORT for texts, width in columns)
 
     @property
     def reasons(self) -> tuple[tuple[str, Answer], ...]:
@@ -97,6 +111,10 @@ def groups(question: Question) -> list[tuple[int, ...]]:
 def places(action: Action, question: Question) -> tuple[int, ...]:
     """The prompts of the question that the action stands beside."""
     return tuple(link.position for link in action.links if link.ref == question.ref)
+
+
+def lines(texts: list[str], width: int) -> int:
+    return sum(1 + len(line) // width for text in texts for line in text.split("\n"))
 
 
 def within(covers: Iterable[int], group: tuple[int, ...]) -> str:

@@ -17,10 +17,12 @@ Element = Any  # a structure element: a pydyf.Dictionary with S, K and P
 
 def join_tables(document: Any, pdf: Any) -> None:
     """A WeasyPrint `finisher`."""
-    joiner = TableJoiner(pdf)
+    joined: dict[Any, JoinedTable] = {}
     for page in document.pages:
-        for table in tables_in(page._page_box):
-            joiner.add(table)
+        for part in tables_in(page._page_box):
+            if part.element not in joined:
+                joined[part.element] = JoinedTable(pdf, part)
+            joined[part.element].add(part)
     Structure(pdf).leave_out_the_rest()
 
 
@@ -34,48 +36,70 @@ def tables_in(box: Any) -> Iterator[Any]:
             waiting += reversed(box.children)
 
 
-class TableJoiner:
-    """Moves the rows of a table's later parts into its first part.
+class JoinedTable:
+    """Takes the rows of a table's later parts into its first part.
 
-    A row or cell is known again on the next page by its HTML element.
+    A row or cell begun on the page before is known again by its HTML element. A cell's `mark`
+    is its structure element, which stands in TR, in THead or TBody, in Table.
     """
 
-    def __init__(self, pdf: Any) -> None:
+    def __init__(self, pdf: Any, first: Any) -> None:
         self.pdf = pdf
-        self.bodies: dict[Any, Element] = {}
+        self.table = self.table_of(first)
+        self.head: Element = None
+        self.body: Element = None
         self.rows: set[Any] = set()
         self.cells: dict[Any, Element] = {}
 
-    def add(self, table: Any) -> None:
-        cells = [
-            (group, row, cell)
-            for group in table.children
-            for row in group.children
-            for cell in row.children
-        ]
-        body = next(self.parent(self.parent(c.mark)) for g, _, c in cells if not g.is_header)
-        first = self.bodies.setdefault(table.element, body)
-        if first is not body:
-            detach(self.pdf, self.parent(body))
-        for group, row, cell in cells:
-            if group.is_header:
-                cell.mark["A"]["Scope"] = "/Column"
-            elif first is not body and row.element not in self.rows:
-                attach(self.parent(cell.mark), first)
-            self.place(cell, row)
+    def add(self, part: Any) -> None:
+        if (table := self.table_of(part)) is not self.table:
+            self.parent(table)["K"].remove(table.reference)
+        for group in part.children:
+            for row in group.children:
+                for cell in row.children:
+                    name_columns_by_scope(cell.mark)
+                    add = self.add_heading if group.is_header else self.add_cell
+                    add(row, cell)
 
-    def place(self, cell: Any, row: Any) -> None:
-        """Into its row; the rest of a cell begun on the page before, into that cell."""
-        cell.mark.pop("ID", None)  # columns have a scope instead
-        cell.mark["A"].pop("Headers", None)
-        self.rows.add(row.element)
+    def add_heading(self, row: Any, cell: Any) -> None:
+        """Of the first part that has headings: where they are repeated they are decoration."""
+        head = self.parent(self.parent(cell.mark))
+        if self.head is None:
+            self.head = head
+            if head.reference not in self.table["K"]:
+                self.table["K"].insert(0, head.reference)
+                head["P"] = self.table.reference
+
+    def add_cell(self, row: Any, cell: Any) -> None:
+        line = self.parent(cell.mark)
+        self.body = self.body or self.parent(line)
+        if row.element not in self.rows:
+            self.rows.add(row.element)
+            self.move(line, self.body)
         begun = self.cells.setdefault(cell.element, cell.mark)
         if begun is not cell.mark:
             for reference in cell.mark["K"]:
-                attach(referred(self.pdf, reference), begun)
+                self.move(referred(self.pdf, reference), begun)
+
+    def move(self, element: Element, parent: Element) -> None:
+        if element.reference not in parent["K"]:
+            parent["K"].append(element.reference)
+            element["P"] = parent.reference
+
+    def table_of(self, part: Any) -> Element:
+        cell = part.children[0].children[0].children[0].mark
+        return self.parent(self.parent(self.parent(cell)))
 
     def parent(self, element: Element) -> Element:
         return referred(self.pdf, element["P"])
+
+
+def name_columns_by_scope(cell: Element) -> None:
+    """In place of lists of headings at each cell, which hold for one page's part only."""
+    cell.pop("ID", None)
+    cell["A"].pop("Headers", None)
+    if cell["S"] == "/TH":
+        cell["A"]["Scope"] = "/Column"
 
 
 class Structure:
@@ -112,16 +136,6 @@ def make_artifacts(stream: Any, marks: set[int]) -> None:
         if isinstance(item, Dictionary) and item.get("MCID") in marks:
             content[place - 1] = "/Artifact"
             content[place] = Dictionary({"Type": "/Pagination"})
-
-
-def detach(pdf: Any, element: Element) -> None:
-    referred(pdf, element["P"])["K"].remove(element.reference)
-
-
-def attach(element: Element, parent: Element) -> None:
-    if element.reference not in parent["K"]:
-        parent["K"].append(element.reference)
-        element["P"] = parent.reference
 
 
 def referred(pdf: Any, reference: bytes) -> Element:

@@ -86,7 +86,7 @@ def test_others_get_the_public_version_only(
         assert client.get(page(name, cycle, board_file)).status_code == 403
         allowed = client.get(page(name, cycle, public_file))
         assert allowed.status_code == 200
-        allowed.close()
+        b"".join(allowed)  # to its end, where the file is closed
     assert client.post(page("make_export_again", cycle, board_file)).status_code == 403
 
 
