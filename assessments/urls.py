@@ -2,7 +2,23 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from assessments.views import answers, assign, council, cycles, exports, home, people, search
+from assessments.views import (
+    actions,
+    answers,
+    assign,
+    check,
+    council,
+    cycles,
+    documents,
+    drafts,
+    exports,
+    front_sheet,
+    history,
+    home,
+    judgement,
+    people,
+    search,
+)
 
 app_name = "councils"
 
@@ -11,6 +27,9 @@ QUESTION: list[URLPattern | URLResolver] = [
     path("", answers.question, name="question"),
     path("draft/", answers.question_draft, name="question_draft"),
     path("draft/discard/", answers.discard_question_draft, name="discard_question_draft"),
+    path("history/", history.question_history, name="question_history"),
+    path("actions/add/", actions.add_action, name="add_action"),
+    path("documents/add/", documents.add_document, name="add_document"),
 ]
 
 # Below one exported file.
@@ -25,6 +44,24 @@ CYCLE: list[URLPattern | URLResolver] = [
     path("", cycles.cycle, name="cycle"),
     path("assign/", assign.assign, name="assign"),
     path("search/", search.search, name="search"),
+    path("benchmarks/<int:number>/", judgement.benchmark, name="benchmark"),
+    path("benchmarks/<int:number>/draft/", judgement.benchmark_draft, name="benchmark_draft"),
+    path(
+        "benchmarks/<int:number>/draft/discard/",
+        judgement.discard_benchmark_draft,
+        name="discard_benchmark_draft",
+    ),
+    path("front-sheet/", front_sheet.front_sheet, name="front_sheet"),
+    path("check/", check.check, name="check"),
+    path("history/", history.history, name="history"),
+    path("actions/", actions.actions, name="actions"),
+    path("actions/<int:action_id>/", actions.action, name="action"),
+    path("actions/<int:action_id>/progress/add/", actions.add_update, name="add_update"),
+    path("actions/<int:action_id>/remove/", actions.remove_action, name="remove_action"),
+    path("documents/<int:item_id>/", documents.document, name="document"),
+    path("documents/<int:item_id>/remove/", documents.remove_document, name="remove_document"),
+    path("drafts/<str:page>/", drafts.draft, name="draft"),
+    path("drafts/<str:page>/discard/", drafts.discard_draft, name="discard_draft"),
     path("questions/<str:ref>/", include(QUESTION)),
     path("exports/", exports.exports, name="exports"),
     path("exports/<int:export_id>/", include(EXPORT)),

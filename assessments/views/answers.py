@@ -14,6 +14,7 @@ from assessments.forms.answers import QuestionForm
 from assessments.models import Draft, Sensitivity
 from assessments.permissions import Permission
 from assessments.presenters.answers import QuestionPage, clashes_of, find_question
+from assessments.presenters.beside import Beside
 from assessments.progress import next_question, of_person, progress_of
 from assessments.services import drafts
 from assessments.services.answers import QuestionSave, save_question
@@ -99,6 +100,7 @@ def show(
         "blocks": page.blocks(form),
         "whole_question": page.whole_question(form),
         "may_answer": access.may_answer(page.assessment),
+        "beside": Beside(access, page.question, may_answer=access.may_answer(page.assessment)),
         "draft": draft,
         "has_errors": has_errors,
         "errors": form.errors if has_errors else [],

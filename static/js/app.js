@@ -198,6 +198,13 @@ async function startComponents(scope) {
   if (isSupported()) initAll({ scope });
 }
 
+// Printing ---------------------------------------------------------------------------------
+
+for (const button of document.querySelectorAll("button[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
+
 watchForms(document);
 startComponents(document);
 document.addEventListener("htmx:load", ({ detail }) => {

@@ -1,0 +1,192 @@
+"""What a cycle still lacks, every gap with the address where it can be mended."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+
+from assessments import record
+from assessments.models import Action, ActionLink, ActionStatus, Answer
+from assessments.presenters.cycle_rows import CycleRows, excerpt
+from assessments.ratings import RatedAnswer, Suggestion, suggest
+from benchmarks.models import Benchmark, Question
+
+
+class Kind(Enum):
+    """What is missing: in words for one place, and for a count of them."""
+
+    UNRATED = "No rating", "prompts have no rating", "prompt has no rating"
+    NO_EVIDENCE = "Rated, but no evidence", "ratings have no evidence", "rating has no evidence"
+    NO_ACTION = (
+        "Not met, and no open action",
+        "ratings that are not met have no open action",
+        "rating that is not met has no open action",
+    )
+    UNDECIDED = "Not decided", "benchmarks are not decided", "benchmark is not decided"
+    NO_REASON = "Reason missing", "decisions need a reason", "decision needs a reason"
+    NO_OWNER = "Action without an owner", "actions have no owner", "action has no owner"
+    NO_DATE = "Action without a date", "actions have no due date", "action has no due date"
+    OUT_OF_DATE = (
+        "Document past its review date",
+        "documents are past their review date",
+        "document is past its review date",
+    )
+    UNASSIGNED = (
+        "Unfinished, and nobody has it",
+        "unfinished questions are assigned to nobody",
+        "unfinished question is assigned to nobody",
+    )
+
+    def __init__(self, label: str, many: str, one: str) -> None:
+        self.label, self.many, self.one = label, many, one
+
+
+@dataclass(frozen=True)
+class Gap:
+    """One thing missing, and the address where it can be given."""
+
+    kind: Kind
+    ref: str  # of the question; empty for the benchmark itself
+    words: str
+    href: str
+
+
+@dataclass(frozen=True)
+class GapLine:
+    """Gaps of one kind at one question, so that eight prompts make one line."""
+
+    ref: str
+    kind: Kind
+    gaps: list[Gap]
+
+
+@dataclass(frozen=True)
+class BenchmarkGaps:
+    benchmark: Benchmark
+    decision: record.Decision
+    lines: list[GapLine]
+    count: int
+
+
+class Check:
+    """The gaps of a cycle, by benchmark and by kind. Reads nothing beyond `rows`."""
+
+    def __init__(self, rows: CycleRows) -> None:
+        self.rows = rows
+        self.asked = rows.asked
+        self.at = rows.at
+
+    @cached_property
+    def benchmarks(self) -> list[BenchmarkGaps]:
+        """Those that lack something, in order."""
+        found = [self.benchmark_gaps(each) for each in self.asked.benchmarks.values()]
+        return [each for each in found if each.count]
+
+    @property
+    def counts(self) -> list[tuple[int, str]]:
+        """How many gaps of each kind there are, in words."""
+        kinds = Counter(
+            gap.kind for each in self.benchmarks for line in each.lines for gap in line.gaps
+        )
+        return [
+            (kinds[kind], kind.one if kinds[kind] == 1 else kind.many)
+            for kind in Kind
+            if kinds[kind]
+        ]
+
+    @property
+    def count(self) -> int:
+        return sum(each.count for each in self.benchmarks)
+
+    def benchmark_gaps(self, benchmark: Benchmark) -> BenchmarkGaps:
+        gaps = [*self.in_judgement(benchmark)]
+        for question in benchmark.questions.all():
+            gaps += self.in_question(question)
+        lines: dict[tuple[str, Kind], list[Gap]] = {}
+        for gap in gaps:
+            lines.setdefault((gap.ref, gap.kind), []).append(gap)
+        return BenchmarkGaps(
+            benchmark=benchmark,
+            decision=self.asked.decision(self.rows.assessments[benchmark.pk]),
+            lines=[GapLine(ref, kind, found) for (ref, kind), found in lines.items()],
+            count=len(gaps),
+        )
+
+    def in_judgement(self, benchmark: Benchmark) -> Iterator[Gap]:
+        assessment = self.rows.assessments[benchmark.pk]
+        href = self.at.benchmark(benchmark.number)
+        decision = self.asked.decision(assessment)
+        if not decision.is_decided:
+            yield Gap(Kind.UNDECIDED, "", "decide the rating", f"{href}#rating-value")
+        elif not decision.reason and (
+            decision.not_applicable or self.suggestion(benchmark).differs_from(decision)
+        ):
+            yield Gap(Kind.NO_REASON, "", "give the reason", f"{href}#rating-reason")
+
+    def suggestion(self, benchmark: Benchmark) -> Suggestion:
+        answers = (
+            RatedAnswer(question.ref, question.category, self.asked.decision(answer))
+            for question in benchmark.questions.all()
+            for answer in self.rows.answers[question.pk]
+        )
+        levels = self.asked.plain_levels.values()
+        return suggest(self.asked.toolkit.roll_up, levels, answers)
+
+    def in_question(self, question: Question) -> Iterator[Gap]:
+        answers = self.rows.answers[question.pk]
+        for answer in answers:
+            yield from self.in_answer(question, answer)
+        for item in self.rows.items[question.pk]:
+            if item.review_on and item.review_on < self.rows.today:
+                href = self.at.document(item.pk)
+                yield Gap(Kind.OUT_OF_DATE, question.ref, excerpt(item.title), href)
+        for link in self.rows.links[question.pk]:
+            if self.rows.is_first(link):
+                yield from self.in_action(question, link)
+        if question.pk not in self.rows.assignees and not all(a.is_decided for a in answers):
+            yield Gap(Kind.UNASSIGNED, question.ref, "assign it", self.at.assign())
+
+    def in_answer(self, question: Question, answer: Answer) -> Iterator[Gap]:
+        position = self.asked.position(answer.prompt_id)
+        kinds = list(self.lacking(answer, position))
+        words = f"prompt {position}" if position else "the question"
+        href = self.at.question(question.ref, position)
+        return (Gap(kind, question.ref, words, href) for kind in kinds)
+
+    def lacking(self, answer: Answer, position: int) -> Iterator[Kind]:
+        if not answer.is_decided:
+            yield Kind.UNRATED
+        elif answer.not_applicable:
+            if not answer.reason:
+                yield Kind.NO_REASON
+        else:
+            if not self.has_evidence(answer, position):
+                yield Kind.NO_EVIDENCE
+            level = self.asked.levels[answer.rating_id or 0]
+            if not level.met and not self.has_open_action(answer):
+                yield Kind.NO_ACTION
+
+    def has_evidence(self, answer: Answer, position: int) -> bool:
+        """Of its own or for the question as a whole."""
+        statements = self.rows.statements[answer.question_id]
+        return any(not each.covers or position in each.covers for each in statements)
+
+    def has_open_action(self, answer: Answer) -> bool:
+        """At the prompt or at the question as a whole."""
+        return any(
+            link.prompt_id in (None, answer.prompt_id) and is_open(link.action)
+            for link in self.rows.links[answer.question_id]
+        )
+
+    def in_action(self, question: Question, link: ActionLink) -> Iterator[Gap]:
+        action = link.action
+        words, href = excerpt(action.text), self.at.action(action.pk, question.ref)
+        if is_open(action) and not self.rows.has_owner(link):
+            yield Gap(Kind.NO_OWNER, question.ref, words, href)
+        if is_open(action) and not action.due_date and not action.due_words:
+            yield Gap(Kind.NO_DATE, question.ref, words, href)
+
+
+def is_open(action: Action) -> bool:
+    return action.status != ActionStatus.COMPLETED
