@@ -27,15 +27,19 @@ def add_action(council: Council, years: dict[str, Fields], written: Fields) -> N
     with dated(council, at(first["written on"], 11)):
         action = actions.add_action(cycle=cycle, action=values, by=lead)
     for year in later:
-        cycle = council.cycles.get(period=year["period"])
-        values = replace(values, places=places(cycle, written))
-        change_action(cycle, action, values, year["started on"], lead)
+        cycle_on = council.cycles.get(period=year["period"])
+        with dated(council, at(year["started on"], 15)):
+            actions.write_places(action, cycle_on, places(cycle_on, written), lead)
+    days = [update["date"] for update in written.get("updates", [])]
     for update in written.get("updates", []):
         add_update(council, action, update)
-    if on := written.get("completed") or last_update(written):
-        status = "completed" if "completed" in written else written["status"]
-        values = replace(values, status=status, completed_on=written.get("completed"))
-        change_action(cycle, action, values, on, lead)
+    completed = written.get("completed")
+    status = ActionStatus.COMPLETED if completed else written["status"]
+    change = replace(values, status=status, completed_on=completed)
+    with dated(council, at(completed or max(days, default=first["written on"]), 15)):
+        actions.change_action(
+            cycle=cycle, action=action, version=action.version, change=change, by=lead
+        )
 
 
 def action_input(council: Council, cycle: Cycle, written: Fields) -> ActionInput:
@@ -63,20 +67,6 @@ def places(cycle: Cycle, written: Fields) -> frozenset[Place]:
         prompts = assessment.question.prompts.filter(position=int(position or 0))
         found.add(Place(assessment.question_id, prompts.values_list("pk", flat=True).first()))
     return frozenset(found)
-
-
-def last_update(written: Fields) -> datetime.date | None:
-    return max((update["date"] for update in written.get("updates", [])), default=None)
-
-
-def change_action(
-    cycle: Cycle, action: Action, values: ActionInput, on: datetime.date, by: User
-) -> None:
-    action.refresh_from_db()
-    with dated(cycle.council, at(on, 15)):
-        actions.change_action(
-            cycle=cycle, action=action, version=action.version, change=values, by=by
-        )
 
 
 def add_update(council: Council, action: Action, written: Fields) -> None:

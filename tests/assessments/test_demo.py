@@ -212,6 +212,16 @@ def test_actions_are_as_untidy_as_in_life(output: str) -> None:
     assert actions.filter(updates__quarter="Q2 2026/27").exists()
 
 
+def test_nothing_happens_to_an_action_before_it_is_added(output: str) -> None:
+    for action in Action.objects.all():
+        added, *later = action.history.order_by("history_id")
+        assert added.history_type == "+"
+        days = [update.dated_on for update in action.updates.all()]
+        days += [entry.history_date.date() for entry in later]
+        days += [link.history.get().history_date.date() for link in action.links.all()]
+        assert min(days) >= added.history_date.date(), action.text
+
+
 def test_documents_run_out(output: str) -> None:
     items = EvidenceItem.objects.filter(cycle__period="2026/27")
     assert items.filter(review_on__lt=MIDDLE_OF_2026).exists()
