@@ -23,7 +23,16 @@ from assessments.progress import (
     undecided_benchmarks,
 )
 
-DRAFT_PAGES = {"question": "councils:question", "benchmark": "councils:benchmark"}
+# What a draft is of, by the first part of its page's name, and where it goes on.
+DRAFT_PAGES = {
+    "question": ("question {}", "question"),
+    "benchmark": ("benchmark {}", "benchmark"),
+    "add-action": ("new action at question {}", "add_action"),
+    "add-document": ("new document at question {}", "add_document"),
+    "action": ("change to an action", "action"),
+    "update": ("progress of an action", "add_update"),
+    "document": ("change to a document", "document"),
+}
 
 
 @dataclass(frozen=True)
@@ -149,11 +158,12 @@ class CouncilHome:
 
     def draft(self, draft: Draft) -> Waiting:
         kind, _, key = draft.page.partition(":")
-        text = f"draft not saved yet: {kind} {key} in {draft.cycle.period}"
-        if kind in DRAFT_PAGES:
-            args = [self.access.council.slug, draft.cycle_id, key]
-            return Waiting(1, text, reverse(DRAFT_PAGES[kind], args=args))
-        return Waiting(1, text, self.address(draft.cycle, "cycle"))
+        if kind not in DRAFT_PAGES:
+            text = f"draft not saved yet in {draft.cycle.period}"
+            return Waiting(1, text, self.address(draft.cycle, "cycle"))
+        words, page = DRAFT_PAGES[kind]
+        text = f"draft not saved yet: {words.format(key)} in {draft.cycle.period}"
+        return Waiting(1, text, self.address(draft.cycle, page, key))
 
-    def address(self, cycle: Cycle, name: str) -> str:
-        return reverse(f"councils:{name}", args=[self.access.council.slug, cycle.pk])
+    def address(self, cycle: Cycle, name: str, *args: str) -> str:
+        return reverse(f"councils:{name}", args=[self.access.council.slug, cycle.pk, *args])

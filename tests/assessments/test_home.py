@@ -298,3 +298,29 @@ def test_two_tabs_on_two_councils_are_both_right(
     assert "Northmere" in text(client, HOME)
     assert "Start another cycle" not in text(client, "/councils/southbeck/")
     assert "Start another cycle" in text(client, HOME)
+
+
+@pytest.mark.parametrize(
+    ("page", "words", "tail"),
+    [
+        ("question:2.1", "question 2.1", "questions/2.1/"),
+        ("benchmark:2", "benchmark 2", "benchmarks/2/"),
+        ("add-action:1.1", "new action at question 1.1", "questions/1.1/actions/add/"),
+        ("add-document:1.1", "new document at question 1.1", "questions/1.1/documents/add/"),
+        ("action:7", "change to an action", "actions/7/"),
+        ("update:7", "progress of an action", "actions/7/progress/add/"),
+        ("document:7", "change to a document", "documents/7/"),
+    ],
+)
+def test_every_known_kind_of_draft_leads_to_its_page(
+    as_: SignIn, lead: User, cycle: Cycle, page: str, words: str, tail: str
+):
+    Draft.objects.create(user=lead, cycle=cycle, page=page, data={}, saved_at=timezone.now())
+    place = f"/councils/northmere/cycles/{cycle.pk}/{tail}"
+    assert waiting(as_(lead)) == [(1, f"draft not saved yet: {words} in 2025/26", place)]
+
+
+def test_a_draft_of_another_kind_breaks_nothing(as_: SignIn, lead: User, cycle: Cycle):
+    Draft.objects.create(user=lead, cycle=cycle, page="new:1", data={}, saved_at=timezone.now())
+    place = f"/councils/northmere/cycles/{cycle.pk}/"
+    assert waiting(as_(lead)) == [(1, "draft not saved yet in 2025/26", place)]

@@ -1,0 +1,186 @@
+"""Who gets what from every address of the site: the table that the permission matrix holds it to.
+
+in       let in: a page, or on a POST a page or a redirect onwards
+sign-in  sent to the sign-in page
+403      the person belongs here and may not do this
+404      as if it weren't there
+405      this method isn't for this address
+
+A single outcome is everybody's. `administrator` is the site's, and a member of no council.
+"""
+# ruff: noqa: E501 - a table is read across
+
+Rows = dict[str, dict[str, dict[str, str]]]
+
+PEOPLE = ["nobody", "stranger", "viewer", "contributor", "reviewer", "publisher", "lead"]
+PEOPLE += ["administrator"]
+
+# With what is the contributor's: question 1.1 is assigned to them, the document stands there,
+# they own the action; and with files that hold nothing but public text.
+TABLE = """
+# route                                     nobody   stranger viewer   contrib. reviewer publish. lead     admin.
+home                                  GET   sign-in  in       in       in       in       in       in       in
+home                                  POST  405
+health                                GET   in
+health                                POST  405
+account_login                         GET   in
+account_login                         POST  in
+account_logout                        GET   in
+account_logout                        POST  in
+account_inactive                      GET   in
+account_inactive                      POST  405
+account_signup                        GET   in
+account_signup                        POST  in
+account_reauthenticate                GET   sign-in  in       in       in       in       in       in       in
+account_reauthenticate                POST  sign-in  in       in       in       in       in       in       in
+account_email                         GET   sign-in  in       in       in       in       in       in       in
+account_email                         POST  sign-in  in       in       in       in       in       in       in
+account_email_verification_sent       GET   in
+account_email_verification_sent       POST  405
+account_change_password               GET   sign-in  in       in       in       in       in       in       in
+account_change_password               POST  sign-in  in       in       in       in       in       in       in
+account_set_password                  GET   sign-in  in       in       in       in       in       in       in
+account_set_password                  POST  sign-in  in       in       in       in       in       in       in
+account_reset_password                GET   in
+account_reset_password                POST  in
+account_confirm_login_code            GET   sign-in  in       in       in       in       in       in       in
+account_confirm_login_code            POST  sign-in  in       in       in       in       in       in       in
+account_confirm_email                 GET   in
+account_confirm_email                 POST  404
+account_reset_password_from_key_done  GET   in
+account_reset_password_from_key_done  POST  405
+account_reset_password_from_key       GET   in
+account_reset_password_from_key       POST  in
+account_reset_password_done           GET   in
+account_reset_password_done           POST  405
+councils:add                          GET   sign-in  403      403      403      403      403      403      in
+councils:add                          POST  sign-in  403      403      403      403      403      403      in
+councils:council                      GET   sign-in  404      in       in       in       in       in       in
+councils:council                      POST  405
+councils:settings                     GET   sign-in  404      403      403      403      403      in       in
+councils:settings                     POST  sign-in  404      403      403      403      403      in       in
+councils:theme                        GET   sign-in  404      in       in       in       in       in       in
+councils:theme                        POST  405
+councils:logo                         GET   sign-in  404      in       in       in       in       in       in
+councils:logo                         POST  405
+councils:people                       GET   sign-in  404      403      403      403      403      in       in
+councils:people                       POST  405
+councils:add_person                   GET   sign-in  404      403      403      403      403      in       in
+councils:add_person                   POST  sign-in  404      403      403      403      403      in       in
+councils:change_role                  GET   sign-in  404      403      403      403      403      in       in
+councils:change_role                  POST  sign-in  404      403      403      403      403      in       in
+councils:remove_person                GET   sign-in  404      403      403      403      403      in       in
+councils:remove_person                POST  sign-in  404      403      403      403      403      in       in
+councils:invite_again                 GET   405
+councils:invite_again                 POST  sign-in  404      403      403      403      403      in       in
+councils:start_cycle                  GET   sign-in  404      403      403      403      403      in       403
+councils:start_cycle                  POST  sign-in  404      403      403      403      403      in       403
+councils:cycle                        GET   sign-in  404      403      in       in       in       in       403
+councils:cycle                        POST  405
+councils:assign                       GET   sign-in  404      403      403      403      403      in       403
+councils:assign                       POST  sign-in  404      403      403      403      403      in       403
+councils:search                       GET   sign-in  404      403      in       in       in       in       403
+councils:search                       POST  sign-in  404      403      in       in       in       in       403
+councils:benchmark                    GET   sign-in  404      403      in       in       in       in       403
+councils:benchmark                    POST  sign-in  404      403      403      403      403      in       403
+councils:benchmark_draft              GET   405
+councils:benchmark_draft              POST  sign-in  404      403      403      403      403      in       403
+councils:discard_benchmark_draft      GET   405
+councils:discard_benchmark_draft      POST  sign-in  404      403      403      403      403      in       403
+councils:front_sheet                  GET   sign-in  404      in       in       in       in       in       in
+councils:front_sheet                  POST  405
+councils:check                        GET   sign-in  404      403      in       in       in       in       403
+councils:check                        POST  405
+councils:history                      GET   sign-in  404      403      in       in       in       in       403
+councils:history                      POST  405
+councils:actions                      GET   sign-in  404      403      in       in       in       in       403
+councils:actions                      POST  405
+councils:action                       GET   sign-in  404      403      in       in       in       in       403
+councils:action                       POST  sign-in  404      403      in       403      403      in       403
+councils:add_update                   GET   sign-in  404      403      in       403      403      in       403
+councils:add_update                   POST  sign-in  404      403      in       403      403      in       403
+councils:remove_action                GET   sign-in  404      403      in       403      403      in       403
+councils:remove_action                POST  sign-in  404      403      in       403      403      in       403
+councils:document                     GET   sign-in  404      403      in       403      403      in       403
+councils:document                     POST  sign-in  404      403      in       403      403      in       403
+councils:remove_document              GET   sign-in  404      403      in       403      403      in       403
+councils:remove_document              POST  sign-in  404      403      in       403      403      in       403
+councils:draft                        GET   405
+councils:draft                        POST  sign-in  404      403      in       403      403      in       403
+councils:discard_draft                GET   405
+councils:discard_draft                POST  sign-in  404      403      in       403      403      in       403
+councils:question                     GET   sign-in  404      403      in       in       in       in       403
+councils:question                     POST  sign-in  404      403      in       403      403      in       403
+councils:question_draft               GET   405
+councils:question_draft               POST  sign-in  404      403      in       in       in       in       403
+councils:discard_question_draft       GET   405
+councils:discard_question_draft       POST  sign-in  404      403      in       in       in       in       403
+councils:question_history             GET   sign-in  404      403      in       in       in       in       403
+councils:question_history             POST  405
+councils:add_action                   GET   sign-in  404      403      in       403      403      in       403
+councils:add_action                   POST  sign-in  404      403      in       403      403      in       403
+councils:add_document                 GET   sign-in  404      403      in       403      403      in       403
+councils:add_document                 POST  sign-in  404      403      in       403      403      in       403
+councils:exports                      GET   sign-in  404      in       in       in       in       in       in
+councils:exports                      POST  sign-in  404      in       in       in       in       in       in
+councils:export                       GET   sign-in  404      in       in       in       in       in       in
+councils:export                       POST  405
+councils:download_export              GET   sign-in  404      in       in       in       in       in       in
+councils:download_export              POST  405
+councils:make_export_again            GET   405
+councils:make_export_again            POST  sign-in  404      in       in       in       in       in       in
+toolkits:list                         GET   sign-in  in       in       in       in       in       in       in
+toolkits:list                         POST  sign-in  405      405      405      405      405      405      405
+toolkits:toolkit                      GET   sign-in  in       in       in       in       in       in       in
+toolkits:toolkit                      POST  sign-in  405      405      405      405      405      405      405
+toolkits:benchmark                    GET   sign-in  in       in       in       in       in       in       in
+toolkits:benchmark                    POST  sign-in  405      405      405      405      405      405      405
+"""
+
+
+# The same addresses where question, action and document are somebody else's: 2.2, assigned to
+# nobody, and the lead's; and where the file holds restricted text.
+TABLE_OF_OTHERS = """
+# route                                     nobody   stranger viewer   contrib. reviewer publish. lead     admin.
+councils:action                       GET   sign-in  404      403      in       in       in       in       403
+councils:action                       POST  sign-in  404      403      403      403      403      in       403
+councils:add_update                   GET   sign-in  404      403      403      403      403      in       403
+councils:add_update                   POST  sign-in  404      403      403      403      403      in       403
+councils:remove_action                GET   sign-in  404      403      403      403      403      in       403
+councils:remove_action                POST  sign-in  404      403      403      403      403      in       403
+councils:document                     GET   sign-in  404      403      403      403      403      in       403
+councils:document                     POST  sign-in  404      403      403      403      403      in       403
+councils:remove_document              GET   sign-in  404      403      403      403      403      in       403
+councils:remove_document              POST  sign-in  404      403      403      403      403      in       403
+councils:question                     GET   sign-in  404      403      in       in       in       in       403
+councils:question                     POST  sign-in  404      403      403      403      403      in       403
+councils:question_draft               GET   405
+councils:question_draft               POST  sign-in  404      403      in       in       in       in       403
+councils:discard_question_draft       GET   405
+councils:discard_question_draft       POST  sign-in  404      403      in       in       in       in       403
+councils:question_history             GET   sign-in  404      403      in       in       in       in       403
+councils:question_history             POST  405
+councils:add_action                   GET   sign-in  404      403      403      403      403      in       403
+councils:add_action                   POST  sign-in  404      403      403      403      403      in       403
+councils:add_document                 GET   sign-in  404      403      403      403      403      in       403
+councils:add_document                 POST  sign-in  404      403      403      403      403      in       403
+councils:export                       GET   sign-in  404      403      403      in       in       in       403
+councils:export                       POST  405
+councils:download_export              GET   sign-in  404      403      403      in       in       in       403
+councils:download_export              POST  405
+councils:make_export_again            GET   405
+councils:make_export_again            POST  sign-in  404      403      403      in       in       in       403
+"""
+
+
+def rows(table: str) -> Rows:
+    """Route → method → person → outcome."""
+    result: Rows = {}
+    for line in table.split("\n"):
+        if line and not line.startswith("#"):
+            route, method, *outcomes = line.split()
+            methods = result.setdefault(route, {})
+            assert method not in methods, f"{route} {method} stands there twice"
+            everybody = outcomes * len(PEOPLE) if len(outcomes) == 1 else outcomes
+            methods[method] = dict(zip(PEOPLE, everybody, strict=True))
+    return result
