@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cached_property
 from typing import TypeVar
 
 from django.db.models import Exists, OuterRef
@@ -13,6 +14,7 @@ from assessments.models import (
     ActionLink,
     ActionOwner,
     Answer,
+    BenchmarkAssessment,
     Cycle,
     EvidenceItem,
     EvidenceStatement,
@@ -24,27 +26,51 @@ Row = TypeVar("Row", Answer, EvidenceStatement, EvidenceItem, ActionLink)
 
 
 class CycleRows:
-    """Seven queries; rows by question, in order. The words of statements stay unread."""
+    """At most seven queries, one for each kind that is asked for; rows by question, in order.
+    The words of statements stay unread."""
 
     def __init__(self, cycle: Cycle) -> None:
+        self.cycle = cycle
         self.asked, self.at = Asked(cycle), Addresses(cycle)
         self.today = timezone.localdate()
-        self.assessments = {row.benchmark_id: row for row in cycle.benchmarks.all()}
-        assigned = cycle.questions.filter(assignee__isnull=False)
-        self.assignees = set(assigned.order_by().values_list("question", flat=True))
-        self.answers = by_question(cycle.answers.order_by("pk"))
-        self.statements = by_question(cycle.statements.defer("text"))
-        self.items = by_question(cycle.evidence_items.all())
-        owner = ActionOwner.objects.filter(action=OuterRef("action"))
-        links = cycle.action_links.select_related("action").annotate(has_owner=Exists(owner))
-        self.links = by_question(links)
-        here = cycle.action_links.order_by().values("action")
-        self.updates = list(
-            ProgressUpdate.objects.filter(action__in=here).values_list("action", "sensitivity")
-        )
-        self.first_links = self.find_first_links()
 
-    def find_first_links(self) -> dict[int, ActionLink]:
+    @cached_property
+    def assessments(self) -> dict[int, BenchmarkAssessment]:
+        return {row.benchmark_id: row for row in self.cycle.benchmarks.all()}
+
+    @cached_property
+    def assignees(self) -> set[int]:
+        """The questions that somebody has."""
+        assigned = self.cycle.questions.filter(assignee__isnull=False)
+        return set(assigned.order_by().values_list("question", flat=True))
+
+    @cached_property
+    def answers(self) -> defaultdict[int, list[Answer]]:
+        return by_question(self.cycle.answers.order_by("pk"))
+
+    @cached_property
+    def statements(self) -> defaultdict[int, list[EvidenceStatement]]:
+        return by_question(self.cycle.statements.defer("text"))
+
+    @cached_property
+    def items(self) -> defaultdict[int, list[EvidenceItem]]:
+        return by_question(self.cycle.evidence_items.all())
+
+    @cached_property
+    def links(self) -> defaultdict[int, list[ActionLink]]:
+        owner = ActionOwner.objects.filter(action=OuterRef("action"))
+        links = self.cycle.action_links.select_related("action")
+        return by_question(links.annotate(has_owner=Exists(owner)))
+
+    @cached_property
+    def updates(self) -> list[tuple[int, str]]:
+        """Action and sensitivity of every progress update."""
+        here = self.cycle.action_links.order_by().values("action")
+        updates = ProgressUpdate.objects.filter(action__in=here)
+        return list(updates.values_list("action_id", "sensitivity"))
+
+    @cached_property
+    def first_links(self) -> dict[int, ActionLink]:
         """By action, where in the order of the toolkit it stands first."""
         first: dict[int, ActionLink] = {}
         for question in self.asked.questions:
