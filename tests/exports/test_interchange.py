@@ -2,6 +2,9 @@
 
 import dataclasses
 import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -280,3 +283,28 @@ def test_schema_and_models_agree() -> None:
         if isinstance(field, models.TextField)
     ]
     assert set(texts_of_models) == {VALIDATOR.schema["$defs"]["text"]["maxLength"]}
+
+
+def test_the_documented_example_loads(
+    full_edition: Toolkit, northmere: Council, lead: User
+) -> None:
+    documentation = (Path(__file__).parents[2] / "docs" / "interchange.md").read_text()
+    (example,) = re.findall(r"```json\n(.*?)```", documentation, re.DOTALL)
+    record = read_cycle(example.encode(), blank_record)
+    loaded = load_cycle(council=northmere, record=record, by=lead)
+    assert loaded.not_members == ("Lena Lead (lead@northmere.example)",)
+    statements = loaded.cycle.statements.values_list("covers", "sensitivity")
+    assert list(statements) == [([1, 3], "public"), ([3], "exempt-7")]
+
+
+def test_every_field_is_documented() -> None:
+    documentation = (Path(__file__).parents[2] / "docs" / "interchange.md").read_text()
+    named = set(re.findall(r"`(\w+)`", documentation))
+    assert set(field_names(VALIDATOR.schema)) - named == set()
+
+
+def field_names(schema: Any) -> Iterator[str]:
+    if isinstance(schema, dict):
+        yield from schema.get("properties", {})
+        for part in schema.values():
+            yield from field_names(part)
