@@ -69,9 +69,10 @@ DECISION = same("not_applicable", "reason", "reason_sensitivity") | {"rating": "
 PLACE = {"ref": "question__ref", "position": "prompt__position"}
 # What the action said last, even if it has been removed since.
 OF_ACTION = {
+    "action": "action_id",
     "about": Subquery(
         Action.history.filter(id=OuterRef("action_id")).order_by("-history_id").values("text")[:1]
-    )
+    ),
 }
 
 SOURCES = [
@@ -92,7 +93,8 @@ SOURCES = [
     Source(
         "action",
         Action,
-        same("text", "status", "due_date", "due_words", "completed_on", "sensitivity"),
+        same("text", "status", "due_date", "due_words", "completed_on", "sensitivity")
+        | {"action": "id", "about": "text"},
         scope="action",
     ),
     Source("owner", ActionOwner, same("name") | OF_ACTION, scope="action"),

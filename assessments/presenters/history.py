@@ -2,8 +2,9 @@
 
 import datetime
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
@@ -22,21 +23,22 @@ CONTEXT = 12  # words that stay on either side of a change in a long text
 
 @dataclass(frozen=True)
 class Line:
-    """`pieces`: a text with its differences; else `old` became `new`, where either is there.
-
-    `ref` is the question's, `number` the benchmark's, where it belongs to one.
-    """
+    """`pieces`: a text with its differences; else `old` became `new`, where there is one."""
 
     words: str
     old: str = ""
     new: str = ""
     pieces: Sequence[Piece] = ()
-    ref: str = ""
-    number: int = 0
 
-    @property
-    def is_change(self) -> bool:
-        return bool(self.old or self.new)
+
+@dataclass(frozen=True)
+class Subject:
+    """What a person changed at one go: a question, a benchmark, an action or the cycle."""
+
+    ref: str
+    number: int
+    action: str
+    lines: Sequence[Line]
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ class Entry:
 
     who: str
     at: datetime.datetime
-    lines: Sequence[Line]
+    subjects: Sequence[Subject]
 
 
 @dataclass(frozen=True)
@@ -66,36 +68,48 @@ def who_and_minute(change: Change) -> tuple[str, datetime.datetime]:
 
 
 def entry_of(changes: Sequence[Change]) -> Entry:
-    """In the order in which things happened."""
-    lines = [line for change in reversed(changes) for line in lines_of(change)]
-    return Entry(changes[0].who, timezone.localtime(changes[0].at), lines)
+    """Subject by subject, in the order in which things happened."""
+    subjects: dict[object, list[Change]] = defaultdict(list)
+    in_order = sorted(reversed(changes), key=lambda c: (c.at, list(WRITERS).index(c.kind)))
+    for change in in_order:
+        subjects[subject_key(change)].append(change)
+    at = timezone.localtime(changes[0].at)
+    return Entry(changes[0].who, at, [subject_of(each) for each in subjects.values()])
 
 
-def lines_of(change: Change) -> list[Line]:
-    lines = WRITERS[change.kind](change)
-    ref, number = change.now.get("ref") or "", change.now.get("number") or 0
-    found = [replace(line, ref=ref, number=number) for line in lines]
-    return found or [Line("Saved again without a difference", ref=ref, number=number)]
+def subject_key(change: Change) -> object:
+    now = change.now
+    return now.get("action") or now.get("ref") or now.get("number")
+
+
+def subject_of(changes: Sequence[Change]) -> Subject:
+    now = changes[0].now
+    action = now.get("about") if now.get("action") else ""
+    return Subject(
+        ref="" if action else now.get("ref") or "",
+        number=now.get("number") or 0,
+        action=short(action),
+        lines=[line for change in changes for line in WRITERS[change.kind](change)]
+        or [Line("Saved again without a difference")],
+    )
 
 
 def answer(change: Change) -> Iterator[Line]:
     position = change.now["position"]
-    of = f"prompt {position}" if position else "the question"
-    yield from decision(change, of)
+    yield from decision(change, f" of prompt {position}" if position else "")
 
 
 def benchmark(change: Change) -> Iterator[Line]:
-    of = f"benchmark {change.now['number']}"
-    yield from decision(change, of)
+    yield from decision(change, "")
     for name in ("actions", "comments"):
-        yield from text(change, name, f"{name.capitalize()} line of {of}")
-        yield from readers(change, f"{name}_sensitivity", f"the {name} line of {of}")
+        yield from text(change, name, f"{name.capitalize()} line")
+        yield from readers(change, f"{name}_sensitivity", f"the {name} line")
 
 
 def decision(change: Change, of: str) -> Iterator[Line]:
-    yield from became(f"Rating of {of}", rating(change.before), rating(change.now))
-    yield from text(change, "reason", f"Reason for {of}")
-    yield from readers(change, "reason_sensitivity", f"the reason for {of}")
+    yield from became(f"Rating{of}", rating(change.before), rating(change.now))
+    yield from text(change, "reason", f"Reason{of}")
+    yield from readers(change, "reason_sensitivity", f"the reason{of}")
 
 
 def rating(fields: Fields) -> str:
@@ -107,7 +121,7 @@ def rating(fields: Fields) -> str:
 def statement(change: Change) -> Iterator[Line]:
     of = f"Evidence for {covers_words(covers(change.now))}"
     if change.type == REMOVED:
-        yield Line(f"{of} removed", pieces=[("removed", change.now["text"])])
+        yield whole(of, change, change.now["text"])
         return
     yield from text(change, "text", of)
     if change.type != ADDED:
@@ -124,15 +138,18 @@ def covers(fields: Fields) -> list[int]:
 
 
 def document(change: Change) -> Iterator[Line]:
-    title = change.now["title"]
+    title = short(change.now["title"])
     if change.type in (ADDED, REMOVED):
-        yield whole("Document", change, title)
+        yield whole("Document", change, change.now["title"])
+    if change.type == REMOVED:
         return
-    for name, label in (("title", "Title"), ("url", "Web address"), ("reference", "Reference")):
-        yield from became(f"{label} of document “{short(title)}”", *both(change, name))
-    for name, label in (("dated_on", "Date"), ("review_on", "Next review")):
-        yield from dates(change, name, f"{label} of document “{short(title)}”")
-    yield from readers(change, "sensitivity", f"document “{short(title)}”")
+    if change.type != ADDED:
+        yield from became(f"Title of document “{title}”", *both(change, "title"))
+    yield from became(f"Web address of document “{title}”", *both(change, "url"))
+    yield from became(f"Reference of document “{title}”", *both(change, "reference"))
+    yield from dates(change, "dated_on", f"Date of document “{title}”")
+    yield from dates(change, "review_on", f"Next review of document “{title}”")
+    yield from readers(change, "sensitivity", f"document “{title}”")
 
 
 def assignment(change: Change) -> Iterator[Line]:
@@ -141,27 +158,25 @@ def assignment(change: Change) -> Iterator[Line]:
 
 
 def link(change: Change) -> Iterator[Line]:
-    position = change.now["position"]
-    where = f"prompt {position} of {change.now['ref']}" if position else change.now["ref"]
-    verb = "taken from" if change.type == REMOVED else "put beside"
-    yield Line(f"Action “{short(change.now['about'])}” {verb} {where}")
+    position, ref = change.now["position"], change.now["ref"]
+    where = f"question {ref}, prompt {position}" if position else f"question {ref}"
+    yield Line(f"{'Taken from' if change.type == REMOVED else 'Put beside'} {where}")
 
 
 def action(change: Change) -> Iterator[Line]:
-    about = f"action “{short(change.now['text'])}”"
     if change.type in (ADDED, REMOVED):
         yield whole("Action", change, change.now["text"])
     else:
-        yield from text(change, "text", "Action")
-        yield from became(f"Status of {about}", status(change.before), status(change.now))
+        yield from text(change, "text", "What will be done")
+        yield from became("Status", status(change.before), status(change.now))
     if change.type != REMOVED:
-        yield from became(f"When {about} is due", due(change.before), due(change.now))
-        yield from dates(change, "completed_on", f"Completion of {about}")
-        yield from readers(change, "sensitivity", about)
+        yield from became("Due", due(change.before), due(change.now))
+        yield from dates(change, "completed_on", "Completed on")
+        yield from readers(change, "sensitivity", "the action")
 
 
 def status(fields: Fields) -> str:
-    return str(ActionStatus(fields["status"]).label) if fields else ""
+    return str(ActionStatus(fields["status"]).label)
 
 
 def due(fields: Fields) -> str:
@@ -169,12 +184,11 @@ def due(fields: Fields) -> str:
 
 
 def owner(change: Change) -> Iterator[Line]:
-    verb = "no longer owns" if change.type == REMOVED else "owns"
-    yield Line(f"{change.now['name']} {verb} action “{short(change.now['about'])}”")
+    yield Line("Owner removed" if change.type == REMOVED else "Owner", new=change.now["name"])
 
 
 def update(change: Change) -> Iterator[Line]:
-    of = f"Progress of action “{short(change.now['about'])}”, {change.now['quarter']}"
+    of = f"Progress, {change.now['quarter']}" if change.now["quarter"] else "Progress"
     if change.type == REMOVED:
         yield whole(of, change, change.now["text"])
         return
@@ -192,23 +206,24 @@ def cycle(change: Change) -> Iterator[Line]:
     yield from dates(change, "closes_on", "Closing date")
 
 
+# In the order in which things of the same instant are told.
 WRITERS: Mapping[str, Callable[[Change], Iterator[Line]]] = {
+    "cycle": cycle,
+    "assignment": assignment,
     "answer": answer,
     "statement": statement,
     "document": document,
-    "assignment": assignment,
-    "link": link,
     "action": action,
     "owner": owner,
+    "link": link,
     "update": update,
     "benchmark": benchmark,
-    "cycle": cycle,
 }
 
 
 def became(words: str, old: str, new: str) -> Iterator[Line]:
     if old != new:
-        yield Line(words, old=old or "nothing", new=new or "nothing")
+        yield Line(words, old=old, new=new or "nothing")
 
 
 def dates(change: Change, name: str, words: str) -> Iterator[Line]:
@@ -218,9 +233,11 @@ def dates(change: Change, name: str, words: str) -> Iterator[Line]:
 
 def readers(change: Change, name: str, of: str) -> Iterator[Line]:
     """Who may read a text: public until somebody says otherwise."""
-    old = Sensitivity(change.before.get(name) or Sensitivity.PUBLIC).label
-    new = Sensitivity(change.now[name]).label
-    yield from became(f"Who may read {of}", str(old), str(new))
+    old = change.before.get(name) or Sensitivity.PUBLIC
+    new = change.now[name]
+    if old != new:
+        was = str(Sensitivity(old).label) if change.before else ""
+        yield Line(f"Who may read {of}", old=was, new=str(Sensitivity(new).label))
 
 
 def text(change: Change, name: str, words: str) -> Iterator[Line]:
