@@ -1,5 +1,6 @@
 """The demonstration's YAML as interchange documents: see fixtures/demo/README.md."""
 
+import datetime
 import re
 from collections import defaultdict
 from pathlib import Path
@@ -52,7 +53,7 @@ def interchange(year: Fields) -> Fields:
         "scale": {"slug": year["scale"]},
         "period": year["period"],
         "as_at": str(year["as at"]),
-        "closes_on": str(year["closes on"]),
+        **dates(closes_on=year.get("closes on")),
         "benchmarks": [
             {"number": number, **year["benchmarks"].get(number, {}), "questions": questions[number]}
             for number in sorted(questions)
@@ -100,6 +101,9 @@ def positions(covers: object) -> list[int]:
 
 
 def document(written: Fields) -> Fields:
-    dates = {"dated_on": written.get("dated"), "review_on": written.get("review")}
     named = {name: written[name] for name in written if name not in {"dated", "review"}}
-    return named | {name: str(date) for name, date in dates.items() if date}
+    return named | dates(dated_on=written.get("dated"), review_on=written.get("review"))
+
+
+def dates(**known: datetime.date | None) -> Fields:
+    return {name: str(date) for name, date in known.items() if date}
