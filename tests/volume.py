@@ -18,7 +18,7 @@ from assessments.models import (
 )
 from assessments.services.cycles import start_cycle
 
-MANY = 12
+MANY = 5
 LONG_AGO = datetime.date(2020, 1, 31)
 NOON = datetime.datetime(2026, 1, 5, 12, tzinfo=datetime.UTC)
 

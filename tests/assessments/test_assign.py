@@ -6,7 +6,6 @@ from django.test import Client
 
 from assessments.models import Cycle, Membership, Role, User
 from assessments.services.assignments import assign_questions
-from tests.budgets import assert_budget
 from tests.cast import SignIn
 from tests.volume import fill
 
@@ -116,12 +115,6 @@ def test_other_cycles_stay_as_they_are(
     client_of_lead.post(address(cycle), {"benchmarks": [1, 2], "assignee": str(contributor.pk)})
     others = cycle.council.cycles.exclude(pk=cycle.pk)
     assert not others.filter(questions__assignee=contributor).exists()
-
-
-def test_budget(client_of_lead: Client, lead: User, cycle: Cycle):
-    assert_budget("assign", lambda: client_of_lead.get(address(cycle)))
-    fill(cycle, lead)
-    assert_budget("assign", lambda: client_of_lead.get(address(cycle)))
 
 
 def test_assigning_many_costs_no_more_than_assigning_one(

@@ -10,9 +10,7 @@ from django_tasks_db.models import DBTaskResult
 from assessments.invitations import send_invitation
 from assessments.models import Council, Cycle, EvidenceStatement, Membership, Role, User
 from assessments.services.people import change_role, remove_person
-from tests.budgets import assert_budget
 from tests.cast import PASSWORD, SignIn, member
-from tests.volume import fill
 
 PEOPLE = "/councils/northmere/people/"
 NEW = {"name": "Nadia New", "email": "Nadia.New@Northmere.example", "role": "contributor"}
@@ -253,9 +251,3 @@ def test_a_site_administrator_makes_the_first_lead(
     assert "Start with its toolkit lead" in client.get(PEOPLE).content.decode()
     client.post(PEOPLE + "add/", {**NEW, "role": "lead"})
     assert Membership.objects.get().role == Role.LEAD
-
-
-def test_budget(client_of_lead: Client, lead: User, cycle: Cycle):
-    assert_budget("people", lambda: client_of_lead.get(PEOPLE))
-    fill(cycle, lead)
-    assert_budget("people", lambda: client_of_lead.get(PEOPLE))

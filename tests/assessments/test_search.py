@@ -178,6 +178,6 @@ def test_apostrophes_are_all_one(client_of_lead: Client, cycle: Cycle):
 
 def test_budget(client_of_lead: Client, lead: User, cycle: Cycle):
     visit = lambda: client_of_lead.post(address(cycle), {"words": "question"})  # noqa: E731
-    assert_budget("search", visit)
+    assert_budget("councils:search, found", visit)
     fill(cycle, lead)
-    assert_budget("search", visit)
+    assert_budget("councils:search, found", visit)

@@ -7,9 +7,7 @@ from django.test import Client
 
 from assessments.models import Answer, Council, Cycle, User
 from benchmarks.models import Toolkit
-from tests.budgets import assert_budget
 from tests.cast import SignIn
-from tests.volume import fill
 
 ADDRESS = "/councils/northmere/cycles/start/"
 
@@ -151,9 +149,3 @@ def test_the_scale_used_last_is_ticked(client_of_lead: Client, cycle: Cycle):
 
 def test_without_a_toolkit_the_page_says_whom_to_ask(client_of_lead: Client, northmere: Council):
     assert "No toolkit is loaded yet" in client_of_lead.get(ADDRESS).content.decode()
-
-
-def test_budget(client_of_lead: Client, cycle: Cycle, lead: User):
-    assert_budget("start a cycle", lambda: client_of_lead.get(ADDRESS))
-    fill(cycle, lead)
-    assert_budget("start a cycle", lambda: client_of_lead.get(ADDRESS))

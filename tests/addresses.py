@@ -1,0 +1,100 @@
+"""Every address of the site, and something of Northmere's to put into each."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from assessments.models import (
+    Action,
+    ActionLink,
+    ActionOwner,
+    Audience,
+    Challenge,
+    Cycle,
+    EvidenceItem,
+    Export,
+    ExportFormat,
+    Membership,
+    Snapshot,
+    User,
+)
+
+Arguments = dict[str, Any]
+
+
+def routes(
+    patterns: list[URLPattern | URLResolver],
+    namespaces: tuple[str, ...] = (),
+    outer: tuple[str, ...] = (),
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Full name and parameters of every address."""
+    for each in patterns:
+        parameters = (*outer, *each.pattern.regex.groupindex)
+        if isinstance(each, URLResolver):
+            inner = (*namespaces, each.namespace) if each.namespace else namespaces
+            yield from routes(each.url_patterns, inner, parameters)
+        else:
+            assert each.name, f"{each.pattern} has no name"
+            yield ":".join([*namespaces, each.name]), parameters
+
+
+ROUTES = dict(routes(get_resolver().url_patterns))
+
+
+def address(route: str, arguments: Arguments) -> str:
+    known = arguments | ({"slug": "small"} if route.startswith("toolkits:") else {})
+    return reverse(route, kwargs={name: known[name] for name in ROUTES[route]})
+
+
+def arguments_for(cycle: Cycle, contributor: User, viewer: User) -> Arguments:
+    """What the contributor has to do with, and public files."""
+    cycle.council.logo.save("logo.png", ContentFile(b"png"))
+    cycle.questions.filter(question__ref="1.1").update(assignee=contributor)
+    Snapshot.objects.create(
+        council=cycle.council,
+        cycle=cycle,
+        number=1,
+        revision=1,
+        content="{}",
+        signed_by=contributor,
+        signed_at=cycle.started_at,
+    )
+    return {
+        "slug": cycle.council.slug,
+        "number": 1,
+        "membership_id": Membership.objects.get(user=viewer).pk,
+        "page": "add-action:1.1",
+        "uidb36": "1",
+        "key": "set-password",
+        **things_of(cycle, "1.1", contributor, Audience.PUBLIC),
+    }
+
+
+def things_of(cycle: Cycle, ref: str, owner: User, audience: Audience) -> Arguments:
+    """What stands in addresses below a cycle."""
+    question = cycle.questions.get(question__ref=ref).question
+    action = Action.objects.create(council=cycle.council, text="Do it.")
+    ActionOwner.objects.create(action=action, name=owner.name, user=owner)
+    ActionLink.objects.create(action=action, cycle=cycle, question=question)
+    item = EvidenceItem.objects.create(cycle=cycle, question=question, title="Minutes")
+    export = Export.objects.create(
+        cycle=cycle,
+        format=ExportFormat.PDF,
+        audience=audience,
+        status=Export.Status.READY,
+        requested_by=owner,
+        file=ContentFile(b"%PDF", name="front-sheet.pdf"),
+    )
+    challenge = Challenge.objects.create(
+        cycle=cycle, question=question, text="Why?", raised_at=cycle.started_at
+    )
+    return {
+        "cycle_id": cycle.pk,
+        "ref": ref,
+        "action_id": action.pk,
+        "item_id": item.pk,
+        "export_id": export.pk,
+        "challenge_id": challenge.pk,
+    }
