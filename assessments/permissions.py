@@ -13,6 +13,10 @@ class Permission(StrEnum):
     JUDGE = "judge"  # benchmark ratings and the front sheet
     ASSIGN = "assign"
     START_CYCLE = "start_cycle"
+    SUBMIT = "submit"
+    CHALLENGE = "challenge"  # ask, resolve, and change a benchmark's rating with a reason
+    REPLY = "reply"
+    SIGN_OFF = "sign_off"  # also return and reopen
     EXPORT_RESTRICTED = "export_restricted"
     MANAGE_PEOPLE = "manage_people"
     MANAGE_COUNCIL = "manage_council"
@@ -21,9 +25,11 @@ class Permission(StrEnum):
 P = Permission
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.LEAD: frozenset(Permission),
-    Role.CONTRIBUTOR: frozenset({P.ENTER, P.READ, P.ANSWER_ASSIGNED}),
-    Role.REVIEWER: frozenset({P.ENTER, P.READ, P.EXPORT_RESTRICTED}),
+    Role.LEAD: frozenset(Permission) - {P.CHALLENGE, P.SIGN_OFF},
+    Role.CONTRIBUTOR: frozenset({P.ENTER, P.READ, P.ANSWER_ASSIGNED, P.REPLY}),
+    Role.REVIEWER: frozenset(
+        {P.ENTER, P.READ, P.EXPORT_RESTRICTED, P.CHALLENGE, P.REPLY, P.SIGN_OFF}
+    ),
     Role.PUBLISHER: frozenset({P.ENTER, P.READ, P.EXPORT_RESTRICTED}),
     Role.VIEWER: frozenset({P.ENTER}),
 }

@@ -6,6 +6,7 @@ from assessments.views import (
     actions,
     answers,
     assign,
+    challenges,
     check,
     council,
     cycles,
@@ -17,7 +18,9 @@ from assessments.views import (
     home,
     judgement,
     people,
+    review,
     search,
+    snapshots,
 )
 
 app_name = "councils"
@@ -53,6 +56,16 @@ CYCLE: list[URLPattern | URLResolver] = [
     ),
     path("front-sheet/", front_sheet.front_sheet, name="front_sheet"),
     path("check/", check.check, name="check"),
+    path("review/", review.review, name="review"),
+    path("review/submit/", review.submit_cycle, name="submit_cycle"),
+    path("review/return/", review.return_cycle, name="return_cycle"),
+    path("review/sign-off/", review.sign, name="sign_off"),
+    path("review/reopen/", review.reopen_cycle, name="reopen_cycle"),
+    path("challenges/", challenges.challenges, name="challenges"),
+    path("challenges/add/", challenges.add_challenge, name="add_challenge"),
+    path("challenges/<int:challenge_id>/", challenges.challenge, name="challenge"),
+    path("challenges/<int:challenge_id>/reply/", challenges.reply, name="reply"),
+    path("challenges/<int:challenge_id>/resolve/", challenges.resolve, name="resolve"),
     path("history/", history.history, name="history"),
     path("actions/", actions.actions, name="actions"),
     path("actions/<int:action_id>/", actions.action, name="action"),
@@ -78,6 +91,7 @@ COUNCIL: list[URLPattern | URLResolver] = [
     path("people/<int:membership_id>/role/", people.role, name="change_role"),
     path("people/<int:membership_id>/remove/", people.remove, name="remove_person"),
     path("people/<int:membership_id>/invite/", people.invite_again, name="invite_again"),
+    path("snapshots/<int:number>/", snapshots.snapshot, name="snapshot"),
     path("cycles/start/", cycles.start, name="start_cycle"),
     path("cycles/<int:cycle_id>/", include(CYCLE)),
 ]

@@ -91,6 +91,28 @@ councils:front_sheet                  GET   sign-in  404      in       in       
 councils:front_sheet                  POST  405
 councils:check                        GET   sign-in  404      403      in       in       in       in       403
 councils:check                        POST  405
+councils:review                       GET   sign-in  404      403      in       in       in       in       403
+councils:review                       POST  405
+councils:submit_cycle                 GET   405
+councils:submit_cycle                 POST  sign-in  404      403      403      403      403      in       403
+councils:return_cycle                 GET   405
+councils:return_cycle                 POST  sign-in  404      403      403      in       403      403      403
+councils:reopen_cycle                 GET   405
+councils:reopen_cycle                 POST  sign-in  404      403      403      in       403      403      403
+councils:sign_off                     GET   sign-in  404      403      403      in       403      403      403
+councils:sign_off                     POST  sign-in  404      403      403      in       403      403      403
+councils:challenges                   GET   sign-in  404      403      in       in       in       in       403
+councils:challenges                   POST  405
+councils:add_challenge                GET   sign-in  404      403      403      in       403      403      403
+councils:add_challenge                POST  sign-in  404      403      403      in       403      403      403
+councils:challenge                    GET   sign-in  404      403      in       in       in       in       403
+councils:challenge                    POST  405
+councils:reply                        GET   405
+councils:reply                        POST  sign-in  404      403      in       in       403      in       403
+councils:resolve                      GET   405
+councils:resolve                      POST  sign-in  404      403      403      in       403      403      403
+councils:snapshot                     GET   sign-in  404      403      in       in       in       in       403
+councils:snapshot                     POST  405
 councils:history                      GET   sign-in  404      403      in       in       in       in       403
 councils:history                      POST  405
 councils:actions                      GET   sign-in  404      403      in       in       in       in       403

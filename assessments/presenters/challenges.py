@@ -1,0 +1,59 @@
+"""What challenges are about, and in which order they stand."""
+
+from collections.abc import Mapping
+
+from django.db.models import Case, IntegerField, QuerySet, Value, When
+
+from assessments.models import Challenge, Cycle
+from assessments.presenters.asked import Asked
+from assessments.services.challenges import Concern
+
+FIRST = [Challenge.State.OPEN, Challenge.State.ANSWERED, Challenge.State.RESOLVED]
+KINDS = ("benchmark", "question", "action")
+
+
+def conversations(cycle: Cycle) -> QuerySet[Challenge]:
+    """A cycle's challenges with what they concern and their replies, open ones first. Two
+    queries."""
+    order = Case(
+        *(When(state=state, then=Value(place)) for place, state in enumerate(FIRST)),
+        output_field=IntegerField(),
+    )
+    rows = cycle.challenges.select_related(
+        "benchmark", "question", "action", "addressed_to", "raised_by"
+    )
+    return rows.prefetch_related("replies").order_by(order, "-raised_at", "-pk")
+
+
+def choices(cycle: Cycle) -> list[tuple[str, str]]:
+    """Everything a challenge can be about: `benchmark:7`, `question:7.1`, `action:12`."""
+    asked = Asked(cycle)
+    found = [("", "Choose one")]
+    for benchmark in asked.benchmarks.values():
+        found.append((f"benchmark:{benchmark.number}", f"Benchmark {benchmark}"))
+        found += [
+            (f"question:{question.ref}", f"Question {question.ref} {shortened(question.text)}")
+            for question in benchmark.questions.all()
+        ]
+    actions = cycle.council.actions.filter(links__cycle=cycle).distinct()
+    return found + [(f"action:{a.pk}", f"Action: {shortened(a.text)}") for a in actions]
+
+
+def concern_of(cycle: Cycle, about: str) -> Concern:
+    """`about` is one of `choices`."""
+    kind, _, value = about.partition(":")
+    asked = Asked(cycle)
+    if kind == "benchmark":
+        return Concern(benchmark=asked.benchmark(int(value)))
+    if kind == "question":
+        return Concern(question=asked.question(value))
+    return Concern(action=cycle.council.actions.get(pk=value))
+
+
+def prompted_by(query: Mapping[str, str]) -> dict[str, str]:
+    """The form's first choice from the address."""
+    return next(({"about": f"{kind}:{query[kind]}"} for kind in KINDS if kind in query), {})
+
+
+def shortened(text: str) -> str:
+    return text if len(text) <= 80 else f"{text[:79]}…"

@@ -1,0 +1,121 @@
+"""What the review pages show."""
+
+from functools import cached_property
+from typing import Any
+
+from django.http import QueryDict
+
+from assessments.access import CycleAccess
+from assessments.forms.review import ReasonForm
+from assessments.models import Challenge, ReviewStep, Snapshot, Stage
+from assessments.presenters.check import Check
+from assessments.presenters.cycle_rows import CycleRows
+from assessments.progress import RatingCount, ratings_of
+
+
+class ReviewPage:
+    """Where a cycle stands on its way to sign-off, and what may be done next.
+
+    Reads the cycle's rows for its gaps, its steps, its challenges and its snapshots.
+    """
+
+    def __init__(self, access: CycleAccess) -> None:
+        self.access = access
+        self.cycle = access.cycle
+        self.stage = Stage(self.cycle.stage)
+
+    @cached_property
+    def check(self) -> Check:
+        return Check(CycleRows(self.cycle))
+
+    @property
+    def gaps(self) -> int:
+        return self.check.count
+
+    @cached_property
+    def steps(self) -> list[ReviewStep]:
+        return list(self.cycle.review_steps.all())
+
+    @cached_property
+    def challenges(self) -> list[Challenge]:
+        """Those not resolved, open ones first."""
+        rows = self.cycle.challenges.exclude(state=Challenge.State.RESOLVED)
+        rows = rows.select_related("benchmark", "question", "action", "addressed_to", "raised_by")
+        return sorted(rows, key=lambda challenge: challenge.state != Challenge.State.OPEN)
+
+    @cached_property
+    def snapshots(self) -> list[Snapshot]:
+        return list(self.cycle.snapshots.defer("content").select_related("signed_by"))
+
+    @property
+    def is_draft(self) -> bool:
+        return self.stage == Stage.DRAFT
+
+    @property
+    def is_in_review(self) -> bool:
+        return self.stage == Stage.IN_REVIEW
+
+    @property
+    def is_signed_off(self) -> bool:
+        return self.stage == Stage.SIGNED_OFF
+
+    def forms(self) -> dict[str, Any]:
+        return {
+            "submit_form": self.submit_form(),
+            "return_form": self.return_form(),
+            "reopen_form": self.reopen_form(),
+        }
+
+    def submit_form(self, data: QueryDict | None = None) -> ReasonForm:
+        wanted = self.is_draft and self.gaps
+        return ReasonForm(
+            data,
+            prefix="submit",
+            question="Why are you submitting with gaps?" if wanted else "A word to the board",
+            required="Say why you are submitting with gaps" if wanted else "",
+            button="Submit for review",
+        )
+
+    def return_form(self, data: QueryDict | None = None) -> ReasonForm:
+        return ReasonForm(
+            data,
+            prefix="return",
+            question="What has to change?",
+            required="Say what has to change",
+            button="Return to the toolkit lead",
+        )
+
+    def reopen_form(self, data: QueryDict | None = None) -> ReasonForm:
+        return ReasonForm(
+            data,
+            prefix="reopen",
+            question="Why does it have to be reopened?",
+            required="Say why it has to be reopened",
+            button="Reopen as a new version",
+        )
+
+
+class SignOffPage(ReviewPage):
+    """What exactly is being signed."""
+
+    @cached_property
+    def submission(self) -> ReviewStep | None:
+        return next((s for s in self.steps if s.kind == ReviewStep.Kind.SUBMITTED), None)
+
+    @property
+    def may_sign(self) -> bool:
+        """Not the person who submitted it."""
+        submission = self.submission
+        return bool(submission and submission.by_id != self.access.user.pk and self.is_in_review)
+
+    @cached_property
+    def ratings(self) -> list[RatingCount]:
+        return ratings_of([self.cycle]).get(self.cycle.pk, [])
+
+    @cached_property
+    def last_snapshot(self) -> Snapshot | None:
+        return self.access.council.snapshots.defer("content").first()
+
+    @property
+    def number(self) -> int:
+        return self.last_snapshot.number + 1 if self.last_snapshot else 1

@@ -1,0 +1,130 @@
+"""The board's journey on its pages: submit, challenge, answer, sign off, reopen."""
+
+import pytest
+
+from assessments.models import Challenge, Cycle, Draft, Snapshot, Stage, User
+from tests.cast import SignIn
+from tests.tampering import tamper
+
+pytestmark = pytest.mark.django_db
+
+
+def address(cycle: Cycle, tail: str) -> str:
+    return f"/councils/{cycle.council.slug}/cycles/{cycle.pk}/{tail}"
+
+
+def stage(cycle: Cycle) -> str:
+    cycle.refresh_from_db()
+    return cycle.stage
+
+
+def submit(as_: SignIn, lead: User, cycle: Cycle) -> None:
+    data = {"submit-text": "The police answer in May", "submit-sensitivity": "public"}
+    as_(lead).post(address(cycle, "review/submit/"), data)
+    assert stage(cycle) == Stage.IN_REVIEW
+
+
+@pytest.fixture
+def signed(as_: SignIn, lead: User, chair: User, cycle: Cycle) -> Snapshot:
+    submit(as_, lead, cycle)
+    as_(chair).post(address(cycle, "review/sign-off/"), {"declared": "on", "note": "Agreed"})
+    return Snapshot.objects.get()
+
+
+def test_submitting_shows_what_is_missing_and_asks_why(
+    as_: SignIn, lead: User, cycle: Cycle
+) -> None:
+    page = as_(lead).get(address(cycle, "review/")).content.decode()
+    assert "prompts have no rating" in page
+    response = as_(lead).post(address(cycle, "review/submit/"), {"submit-sensitivity": "public"})
+    html = response.content.decode()
+    assert "Say why you are submitting with gaps" in html
+    assert "<title>Error: " in html
+    assert stage(cycle) == Stage.DRAFT
+
+
+def test_chair_signs_and_gets_the_certificate(signed: Snapshot, as_: SignIn, chair: User) -> None:
+    html = as_(chair).get(f"/councils/northmere/snapshots/{signed.number}/").content.decode()
+    assert signed.sha256 in html
+    assert "Chika Chair" in html
+    assert "tampered" not in html
+    assert stage(signed.cycle) == Stage.SIGNED_OFF
+
+
+def test_signing_needs_the_declaration(as_: SignIn, lead: User, chair: User, cycle: Cycle) -> None:
+    submit(as_, lead, cycle)
+    response = as_(chair).post(address(cycle, "review/sign-off/"), {"note": "Agreed"})
+    assert "Tick the declaration" in response.content.decode()
+    assert stage(cycle) == Stage.IN_REVIEW
+
+
+def test_signed_cycle_keeps_the_text_of_a_late_save_as_a_draft(
+    as_: SignIn, lead: User, chair: User, cycle: Cycle
+) -> None:
+    client = as_(lead)
+    question = address(cycle, "questions/1.1/")
+    token = client.get(question).context["draft_token"]
+    submit(as_, lead, cycle)
+    as_(chair).post(address(cycle, "review/sign-off/"), {"declared": "on"})
+    late = {"evidence-new-1-text": "One more thing", "evidence-new-1-covers": 1}
+    response = client.post(question, {**late, "draft_token": token})
+    assert response.status_code == 409
+    assert "kept as your draft" in response.content.decode()
+    assert not cycle.statements.exists()
+    assert Draft.objects.get(user=lead).data["evidence-new-1-text"] == ["One more thing"]
+
+
+def test_chair_returns_and_lead_reads_why(
+    as_: SignIn, lead: User, chair: User, cycle: Cycle
+) -> None:
+    submit(as_, lead, cycle)
+    data = {"return-text": "Training looks too good", "return-sensitivity": "public"}
+    as_(chair).post(address(cycle, "review/return/"), data)
+    assert stage(cycle) == Stage.DRAFT
+    assert "Training looks too good" in as_(lead).get(address(cycle, "review/")).content.decode()
+
+
+def test_reopening_leaves_the_snapshot_as_it_is(signed: Snapshot, as_: SignIn, chair: User) -> None:
+    before = signed.content
+    data = {"reopen-text": "A figure was wrong", "reopen-sensitivity": "public"}
+    as_(chair).post(address(signed.cycle, "review/reopen/"), data)
+    assert stage(signed.cycle) == Stage.DRAFT
+    assert Snapshot.objects.get().content == before
+
+
+def test_conversation_from_question_to_resolution(
+    as_: SignIn, lead: User, chair: User, cycle: Cycle
+) -> None:
+    asked = {"about": "question:2.1", "text": "Is that all?", "sensitivity": "public"}
+    as_(chair).post(address(cycle, "challenges/add/"), asked)
+    challenge = Challenge.objects.get()
+    place = f"challenges/{challenge.pk}/"
+    answer = {"text": "It is", "sensitivity": "public"}
+    as_(lead).post(address(cycle, f"{place}reply/"), answer)
+    challenge.refresh_from_db()
+    assert challenge.state == "answered"
+    as_(chair).post(address(cycle, f"{place}reply/"), {"text": "Why?", "sensitivity": "public"})
+    challenge.refresh_from_db()
+    assert challenge.state == "open"
+    as_(chair).post(address(cycle, f"{place}resolve/"))
+    challenge.refresh_from_db()
+    assert challenge.state == "resolved"
+    page = as_(lead).get(address(cycle, place)).content.decode()
+    assert "Is that all?" in page
+    assert "It is" in page
+    refused = as_(lead).post(address(cycle, f"{place}reply/"), answer)
+    assert "has been resolved" in refused.content.decode()
+
+
+def test_challenge_has_to_be_about_something(as_: SignIn, chair: User, cycle: Cycle) -> None:
+    data = {"about": "question:9.9", "text": "Hm?", "sensitivity": "public"}
+    response = as_(chair).post(address(cycle, "challenges/add/"), data)
+    assert response.status_code == 200
+    assert not Challenge.objects.exists()
+
+
+def test_tampering_is_said(signed: Snapshot, as_: SignIn, chair: User) -> None:
+    changed = signed.content.replace("Chika Chair", "Somebody Else")
+    tamper("UPDATE assessments_snapshot SET content = %s", changed)
+    html = as_(chair).get("/councils/northmere/snapshots/1/").content.decode()
+    assert "has been tampered with" in html
