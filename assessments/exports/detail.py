@@ -66,7 +66,7 @@ class DetailRow:
 def detail_rows(record: CycleRecord, question: Question) -> list[DetailRow]:
     whole = whole_question_row(record, question)
     rows = [prompts_row(record, question, group) for group in groups(question)]
-    return [*([whole] if whole else []), *rows]
+    return [*rows, *([whole] if whole else [])]
 
 
 def whole_question_row(record: CycleRecord, question: Question) -> DetailRow | None:

@@ -115,18 +115,18 @@ def test_evidence_that_covers_several_prompts_stands_once_beside_their_ratings(
     assert rows_of(data, 0) == [
         ["Expectation", "Evidence", "Action", "Rating"],
         [
-            "Thequestionasawhole",
-            "IngeneralDocument:Riskprofile,CS/1,https://example.org/r",
-            "",
-            "",
-        ],
-        [
             "1.Howarerisksfound?3.Whatchanged?",
             "SharedbytwoPrompt1:Onlythefirst",
             "Prompt3:DoitWho:Thelead,All.Due:Q421/22.Status:Inprogress",
             "1.●Green3.▲Amber",
         ],
         ["2.Whoownsthem?", "", "", "■Red"],
+        [
+            "Thequestionasawhole",
+            "IngeneralDocument:Riskprofile,CS/1,https://example.org/r",
+            "",
+            "",
+        ],
     ]
 
 
@@ -137,7 +137,7 @@ def test_prompts_stand_together_only_where_evidence_joins_them(edition: CycleRec
     question = dataclasses.replace(edition.questions["1.1"], answers=answers, statements=statements)
     rows = detail_rows(edition, question)
     assert [tuple(a.position for a in row.answers) for row in rows] == [
-        (), (1, 2, 4), (3,), (5,), (6,),
+        (1, 2, 4), (3,), (5,), (6,), (),
     ]  # fmt: skip
     placed = [placed.statement for row in rows for placed in row.statements]
     assert sorted(map(str, placed)) == sorted(map(str, statements))

@@ -40,11 +40,11 @@ def detail_sheet(workbook: Workbook, record: CycleRecord) -> None:
     sheet = Sheet(workbook, "Detail", columns, freeze=2)
     for benchmark in record.benchmarks:
         for question in benchmark.questions:
-            if whole := whole_question(record, benchmark, question):
-                sheet.add(*whole[: len(columns)])
             for answer in question.answers:
                 if answer.position:
                     sheet.add(*prompt_row(record, benchmark, question, answer)[: len(columns)])
+            if whole := whole_question(record, benchmark, question):
+                sheet.add(*whole[: len(columns)])
     offer_ratings(sheet, RATING, record.levels)
     sheet.finish(record, paper=A3)
 
