@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 
 if TYPE_CHECKING:
-    from assessments.models import Action, Council, Cycle, User
+    from assessments.models import Action, Council, Cycle, User  # noqa: F401 - in the bases
 
 
 class CouncilQuerySet(models.QuerySet["Council"]):
