@@ -4,6 +4,7 @@ from django.db import models
 from simple_history.models import HistoricalRecords
 
 from assessments.models.actions import Action
+from assessments.models.council import Council
 from assessments.models.cycle import Cycle
 from assessments.models.people import User
 from assessments.models.sensitivity import SensitivityField, sensitivity_is_known
@@ -50,6 +51,16 @@ class ReviewStep(models.Model):
         return f"{self.get_kind_display()}, cycle {self.cycle_id}"
 
 
+class ChallengeQuerySet(models.QuerySet["Challenge"]):
+    def waiting_for(self, user: User, council: Council) -> "ChallengeQuerySet":
+        """What the person has to do: answer what is open and addressed to them or to nobody;
+        read the answer to what they asked themselves."""
+        theirs = models.Q(addressed_to=user) | models.Q(addressed_to=None)
+        to_answer = models.Q(state="open") & theirs & ~models.Q(raised_by=user)
+        to_read = models.Q(state="answered", raised_by=user)
+        return self.filter(to_answer | to_read, cycle__council=council)
+
+
 class Challenge(models.Model):
     """A reviewer's question on a benchmark, a question or an action; answered, then resolved."""
 
@@ -77,6 +88,8 @@ class Challenge(models.Model):
         User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     history = HistoricalRecords()
+
+    objects = ChallengeQuerySet.as_manager()
 
     class Meta:
         ordering = ["-raised_at", "-pk"]

@@ -8,7 +8,7 @@ from functools import cached_property
 from django.urls import reverse
 
 from assessments.access import Access
-from assessments.models import Cycle, Draft, Role, User
+from assessments.models import Challenge, Cycle, Draft, Role, Stage, User
 from assessments.permissions import Permission
 from assessments.presenters.cycles import Step, next_step
 from assessments.progress import (
@@ -112,7 +112,40 @@ class CouncilHome:
     def waiting(self) -> list[Waiting]:
         if not self.reads:
             return []
-        return [*self.waiting_questions(), *self.overdue_actions(), *self.drafts()]
+        return [
+            *self.sign_offs(),
+            *self.challenges(),
+            *self.waiting_questions(),
+            *self.overdue_actions(),
+            *self.drafts(),
+        ]
+
+    def sign_offs(self) -> list[Waiting]:
+        """For the board: what has been submitted."""
+        if not self.access.can(Permission.SIGN_OFF):
+            return []
+        submitted = [cycle for cycle in self.cycles if cycle.stage == Stage.IN_REVIEW]
+        return [
+            Waiting(1, f"cycle to sign off: {cycle.period}", self.address(cycle, "review"))
+            for cycle in submitted
+        ]
+
+    def challenges(self) -> list[Waiting]:
+        """Open ones for those who answer; for a reviewer the answers to their own. One query."""
+        if not self.access.can(Permission.REPLY):
+            return []
+        waiting = Challenge.objects.waiting_for(self.access.user, self.access.council)
+        counts = Counter(waiting.order_by().values_list("cycle_id", flat=True))
+        words = {1: "challenge waits", 2: "challenges wait"}
+        return [
+            Waiting(
+                counts[cycle.pk],
+                f"{words[min(counts[cycle.pk], 2)]} for you in {cycle.period}",
+                self.address(cycle, "challenges"),
+            )
+            for cycle in self.cycles
+            if counts[cycle.pk]
+        ]
 
     def waiting_questions(self) -> list[Waiting]:
         return [
