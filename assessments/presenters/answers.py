@@ -1,11 +1,12 @@
 """What the question page shows."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Q, Subquery
+from django.db.models import F, Q, Subquery
 from django.http import Http404, QueryDict
+from django.utils.text import Truncator
 
 from assessments.conflicts import Clash, Side, both_texts
 from assessments.forms.answers import NOT_APPLICABLE, AnswerForm, QuestionForm, StatementForm
@@ -23,14 +24,15 @@ from benchmarks.models import Benchmark, Prompt, Question, RatingLevel, Toolkit
 
 @dataclass(frozen=True)
 class EvidenceBlock:
-    """An evidence statement's form, and the prompts that can be ticked as also covered."""
+    """An evidence statement's form, and the other prompts (position and words) it can cover."""
 
     form: StatementForm
-    others: Sequence[Prompt]
+    others: Sequence[tuple[int, str]]
+    ticked: Collection[int]
 
     @property
     def is_shared(self) -> bool:
-        return len(self.form.ticked) > 1
+        return len(self.ticked) > 1
 
     @property
     def is_open(self) -> bool:
@@ -95,10 +97,11 @@ class QuestionPage:
         )
         self.assessment.cycle = cycle
         last = Subquery(Cycle.objects.before(cycle).values("pk")[:1])
-        here = Q(cycle=cycle.pk) | Q(cycle=last)
-        rows = Answer.objects.filter(here, question=self.question).select_related("cycle")
+        rows = Answer.objects.filter(Q(cycle=cycle.pk) | Q(cycle=last), question=self.question)
+        rows = rows.annotate(period=F("cycle__period"))
         self.all_answers = list(rows.order_by("prompt__position"))
-        said = EvidenceStatement.objects.filter(here, question=self.question)
+        cycles = {row.cycle_id for row in self.all_answers}  # each has a row for every answer
+        said = EvidenceStatement.objects.filter(cycle__in=cycles, question=self.question)
         self.all_statements = list(said)
 
     @cached_property
@@ -160,8 +163,15 @@ class QuestionPage:
         return [self.evidence_block(s, 0) for s in form.statements if s.anchor == 0]
 
     def evidence_block(self, form: StatementForm, position: int) -> EvidenceBlock:
-        others = [prompt for prompt in self.prompts if prompt.position != position]
-        return EvidenceBlock(form, others if position else [])
+        others = [choice for choice in self.prompt_choices if position and choice[0] != position]
+        return EvidenceBlock(form, others, form.ticked)
+
+    @cached_property
+    def prompt_choices(self) -> list[tuple[int, str]]:
+        return [
+            (prompt.position, f"Prompt {prompt.position}: {Truncator(prompt.text).chars(90)}")
+            for prompt in self.prompts
+        ]
 
     @cached_property
     def previous(self) -> list[PreviousAnswer]:
@@ -187,8 +197,8 @@ class QuestionPage:
         return [row for row in said if not row.covers] if self.prompts else []
 
     @cached_property
-    def previous_cycle(self) -> Cycle | None:
-        return next((r.cycle for r in self.all_answers if r.cycle_id != self.cycle.pk), None)
+    def previous_period(self) -> str:
+        return next((r.period for r in self.all_answers if r.cycle_id != self.cycle.pk), "")
 
 
 def clashes_of(saved: QuestionSave, page: QuestionPage) -> list[Clash]:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from assessments.access import CycleAccess, cycle_page
 from assessments.conflicts import chosen, conflict_page
 from assessments.forms.answers import QuestionForm
-from assessments.models import Draft, Sensitivity
+from assessments.models import Draft
 from assessments.permissions import Permission
 from assessments.presenters.answers import QuestionPage, clashes_of, find_question
 from assessments.presenters.beside import Beside
@@ -105,7 +105,6 @@ def show(
         "has_errors": has_errors,
         "errors": form.errors if has_errors else [],
         "draft_token": draft_key(access, page.question.ref).token,
-        "sensitivities": Sensitivity.choices,
         "before": before,
         "after": after,
     }

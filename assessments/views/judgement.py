@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from assessments.access import CycleAccess, cycle_page
 from assessments.conflicts import chosen, conflict_page
 from assessments.forms.judgement import JudgementForm
-from assessments.models import Draft, Sensitivity
+from assessments.models import Draft
 from assessments.permissions import Permission
 from assessments.presenters.asked import Asked
 from assessments.presenters.judgement import BenchmarkPage, clashes_of
@@ -70,7 +70,6 @@ def show(
         "draft": draft,
         "has_errors": has_errors,
         "errors": form.errors if has_errors else [],
-        "sensitivities": Sensitivity.choices,
         "draft_token": draft_key(access, page.benchmark.number).token,
     }
     return render(request, "assessments/benchmark.html", context)
