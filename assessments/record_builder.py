@@ -6,17 +6,43 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
+from django.db.models import Prefetch
+
 from assessments import models, record
 from assessments.models import Cycle
+from assessments.querysets import CycleQuerySet
 from benchmarks import models as asked
+from benchmarks.contents import contents_of
 from benchmarks.models import Toolkit
 
 Row = TypeVar("Row", models.EvidenceStatement, models.EvidenceItem)
 
 
 def build_record(cycle: Cycle) -> record.CycleRecord:
-    """The cycle as it stands, whole. Fourteen queries, whatever it holds."""
-    toolkit = Toolkit.objects.with_contents().get(pk=cycle.toolkit_id)
+    """The cycle as it stands, whole. Nine queries, whatever it holds."""
+    return record_of(whole(Cycle.objects.all()).get(pk=cycle.pk))
+
+
+def whole(cycles: CycleQuerySet) -> CycleQuerySet:
+    """With everything that their records hold: eight queries more, however many cycles."""
+    questions = models.QuestionAssessment.objects.select_related("assignee").order_by("pk")
+    links = models.ActionLink.objects.select_related("action", "question__benchmark", "prompt")
+    owners = models.ActionOwner.objects.select_related("user")
+    return cycles.select_related("council", "toolkit", "scale").prefetch_related(
+        Prefetch("benchmarks", models.BenchmarkAssessment.objects.order_by("pk")),
+        Prefetch("questions", questions),
+        Prefetch("answers", models.Answer.objects.order_by("pk")),
+        "statements",
+        "evidence_items",
+        Prefetch("action_links", links),
+        Prefetch("action_links__action__owners", owners),
+        "action_links__action__updates",
+    )
+
+
+def record_of(cycle: Cycle) -> record.CycleRecord:
+    """Of a cycle read by `whole`; without a query once its edition has been read."""
+    toolkit = contents_of(cycle.toolkit)
     scale = next(s for s in toolkit.scales.all() if s.pk == cycle.scale_id)
     builder = RecordBuilder(toolkit, scale)
     builder.read(cycle)
@@ -78,11 +104,9 @@ class RecordBuilder:
         self.documents: dict[int, list[models.EvidenceItem]] = {}
 
     def read(self, cycle: Cycle) -> None:
-        self.assessments = {a.benchmark_id: a for a in cycle.benchmarks.order_by("pk")}
-        questions = cycle.questions.select_related("assignee").order_by("pk")
-        self.assignees = {q.question_id: q.assignee for q in questions}
-        answers = cycle.answers.order_by("pk")
-        self.answers = {(answer.question_id, answer.prompt_id): answer for answer in answers}
+        self.assessments = {row.benchmark_id: row for row in cycle.benchmarks.all()}
+        self.assignees = {row.question_id: row.assignee for row in cycle.questions.all()}
+        self.answers = {(row.question_id, row.prompt_id): row for row in cycle.answers.all()}
         self.statements = by_question(cycle.statements.all())
         self.documents = by_question(cycle.evidence_items.all())
 
@@ -138,20 +162,18 @@ class RecordBuilder:
 
     def actions(self, cycle: Cycle) -> tuple[record.Action, ...]:
         """In the order of the questions they stand beside."""
+        rows = {link.action_id: link.action for link in cycle.action_links.all()}
         links = defaultdict(list)
-        for link in cycle.action_links.select_related("question__benchmark", "prompt"):
+        for link in cycle.action_links.all():
             position = link.prompt.position if link.prompt else 0
             place = (link.question.benchmark.number, link.question.position, position)
             links[link.action_id].append((place, record.Link(link.question.ref, position)))
         for places in links.values():
             places.sort(key=lambda entry: entry[0])
-        rows = cycle.council.actions.filter(pk__in=links).prefetch_related(
-            "owners__user", "updates"
-        )
-        ordered = sorted(rows, key=lambda action: (links[action.pk][0][0], action.pk))
+        ordered = sorted(rows, key=lambda pk: (links[pk][0][0], pk))
         return tuple(
-            action_of(number, action, tuple(link for _, link in links[action.pk]))
-            for number, action in enumerate(ordered, start=1)
+            action_of(number, rows[pk], tuple(link for _, link in links[pk]))
+            for number, pk in enumerate(ordered, start=1)
         )
 
 
