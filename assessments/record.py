@@ -196,6 +196,7 @@ class CycleRecord:
     benchmarks: tuple[Benchmark, ...]
     actions: tuple[Action, ...] = ()
     audience: str = Audience.BOARD.value
+    signed: str = ""  # which snapshot this is, by whom and when; empty for a living cycle
 
     @cached_property
     def questions(self) -> dict[str, Question]:

@@ -4,6 +4,7 @@ Pure: plain data in and out. A snapshot holds everything its documents need, so 
 that changes later (people, a council's name, toolkit files) changes it.
 """
 
+import dataclasses
 import datetime
 import hashlib
 from collections.abc import Mapping
@@ -46,10 +47,13 @@ class SignOff:
 
 @dataclass(frozen=True)
 class Frozen:
+    """`logo`: the council's, a PNG in base64; empty where it had none."""
+
     sign_off: SignOff
     record: CycleRecord
     past: tuple[PastCycle, ...]
     suggestions: tuple[Suggested, ...]
+    logo: str = ""
     format: str = FORMAT
     version: int = 1
 
@@ -70,6 +74,13 @@ def digest(content: str) -> str:
 
 def is_intact(content: Any, sha256: str) -> bool:
     return isinstance(content, str) and digest(content) == sha256
+
+
+def signed_record(frozen: Frozen) -> CycleRecord:
+    """The record that documents of the snapshot are made from; it says what it is."""
+    sign = frozen.sign_off
+    words = f"Snapshot {sign.number}, signed off by {sign.by} on {sign.at:%-d %B %Y}"
+    return dataclasses.replace(frozen.record, signed=words)
 
 
 def suggestions_of(record: CycleRecord, roll_up: Mapping[str, Any]) -> tuple[Suggested, ...]:

@@ -92,6 +92,7 @@ COUNCIL: list[URLPattern | URLResolver] = [
     path("people/<int:membership_id>/remove/", people.remove, name="remove_person"),
     path("people/<int:membership_id>/invite/", people.invite_again, name="invite_again"),
     path("snapshots/<int:number>/", snapshots.snapshot, name="snapshot"),
+    path("snapshots/<int:number>/files/", snapshots.snapshot_file, name="snapshot_file"),
     path("cycles/start/", cycles.start, name="start_cycle"),
     path("cycles/<int:cycle_id>/", include(CYCLE)),
 ]

@@ -113,6 +113,8 @@ councils:resolve                      GET   405
 councils:resolve                      POST  sign-in  404      403      403      in       403      403      403
 councils:snapshot                     GET   sign-in  404      403      in       in       in       in       403
 councils:snapshot                     POST  405
+councils:snapshot_file                GET   405
+councils:snapshot_file                POST  sign-in  404      403      in       in       in       in       403
 councils:history                      GET   sign-in  404      403      in       in       in       in       403
 councils:history                      POST  405
 councils:actions                      GET   sign-in  404      403      in       in       in       in       403

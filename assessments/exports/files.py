@@ -31,10 +31,14 @@ def render(
     return render_json(record)
 
 
-def file_name(council: str, period: str, audience: Audience, format: ExportFormat) -> str:
-    """“Northmere Borough Council Prevent self-assessment 2025-26 (public).pdf”."""
+def file_name(
+    council: str, period: str, audience: Audience, format: ExportFormat, snapshot: int | None = None
+) -> str:
+    """“Northmere Borough Council Prevent self-assessment 2025-26 (public).pdf”; of a snapshot
+    “… 2025-26 snapshot 3 (public).pdf”."""
     name = f"{in_name(council)} Prevent self-assessment {in_name(period, '-')}".strip(" -.")
-    return f"{name} ({audience.value}).{format.value}"
+    which = f" snapshot {snapshot}" if snapshot else ""
+    return f"{name}{which} ({audience.value}).{format.value}"
 
 
 def in_name(text: str, joint: str = " ") -> str:

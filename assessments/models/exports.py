@@ -2,6 +2,7 @@ from django.db import models
 
 from assessments.models.cycle import Cycle
 from assessments.models.people import User
+from assessments.models.snapshot import Snapshot
 
 
 class ExportFormat(models.TextChoices):
@@ -18,7 +19,8 @@ class Audience(models.TextChoices):
 
 
 class Export(models.Model):
-    """A file asked for by a person and made by a job."""
+    """A file asked for by a person and made by a job: of the cycle as it stands then, or of a
+    snapshot, which has each file once and keeps it."""
 
     class Status(models.TextChoices):
         WAITING = "waiting", "Waiting"
@@ -27,6 +29,9 @@ class Export(models.Model):
         FAILED = "failed", "Failed"
 
     cycle = models.ForeignKey(Cycle, on_delete=models.CASCADE, related_name="exports")
+    snapshot = models.ForeignKey(
+        Snapshot, null=True, blank=True, on_delete=models.PROTECT, related_name="exports"
+    )
     format = models.CharField(max_length=10, choices=ExportFormat.choices)
     audience = models.CharField(max_length=10, choices=Audience.choices)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.WAITING)
@@ -41,10 +46,13 @@ class Export(models.Model):
     class Meta:
         ordering = ["-requested_at", "-pk"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["snapshot", "format", "audience"], name="snapshot_file_made_once"
+            ),
             models.CheckConstraint(
                 condition=~models.Q(status="ready") | ~models.Q(file=""),
                 name="export_ready_has_a_file",
-            )
+            ),
         ]
 
     def __str__(self) -> str:

@@ -13,7 +13,7 @@ WORKER_SHOULD_HAVE_COME = datetime.timedelta(minutes=1)
 
 @dataclass(frozen=True)
 class ShownExport:
-    """Reads export.cycle.council and export.requested_by."""
+    """Reads export.cycle.council, export.requested_by and export.snapshot."""
 
     export: Export
     now: datetime.datetime
@@ -22,7 +22,8 @@ class ShownExport:
     def name(self) -> str:
         cycle = self.export.cycle
         audience, format = Audience(self.export.audience), ExportFormat(self.export.format)
-        return file_name(cycle.council.name, cycle.period, audience, format)
+        number = self.export.snapshot.number if self.export.snapshot else None
+        return file_name(cycle.council.name, cycle.period, audience, format, number)
 
     @property
     def stood_at(self) -> datetime.datetime:

@@ -1,7 +1,10 @@
 """Making the file of an export. Runs in a job, perhaps more than once; one file comes of it."""
 
+import base64
+import datetime
 import hashlib
 import logging
+from dataclasses import dataclass
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -9,8 +12,10 @@ from django.utils import timezone
 
 from assessments.exports.files import render
 from assessments.exports.logo import Logo
-from assessments.models import Audience, Council, Export, ExportFormat
+from assessments.models import Audience, Council, Cycle, Export, ExportFormat, Snapshot
+from assessments.record import CycleRecord, PastCycle
 from assessments.record_builder import build_history, build_record
+from assessments.snapshots import signed_record, thaw
 
 logger = logging.getLogger(__name__)
 
@@ -21,7 +26,7 @@ class ExportFailed(Exception):
 
 def make_file(export_id: int) -> None:
     """Nothing to do where the file is there, or the export gone with its cycle."""
-    exports = Export.objects.select_related("cycle__council")
+    exports = Export.objects.select_related("cycle__council", "snapshot")
     export = exports.exclude(status=Export.Status.READY).filter(pk=export_id).first()
     if export is None:
         return
@@ -35,18 +40,39 @@ def make_file(export_id: int) -> None:
 
 def contents(export: Export) -> bytes:
     record_progress(export, Export.Status.RUNNING, "Reading the self-assessment")
-    cycle = export.cycle
-    record = build_record(cycle).for_audience(Audience(export.audience))
-    history = build_history(cycle)
-    logo = logo_of(cycle.council)
+    source = signed_source(export.snapshot) if export.snapshot else living_source(export.cycle)
     record_progress(export, Export.Status.RUNNING, STEPS[ExportFormat(export.format)])
     return render(
-        record,
+        source.record.for_audience(Audience(export.audience)),
         ExportFormat(export.format),
-        history=history,
-        made_on=timezone.localdate(),
-        logo=logo,
+        history=source.history,
+        made_on=source.made_on,
+        logo=source.logo,
     )
+
+
+@dataclass(frozen=True)
+class Source:
+    """Everything that a file is made from."""
+
+    record: CycleRecord
+    history: tuple[PastCycle, ...]
+    made_on: datetime.date
+    logo: Logo | None
+
+
+def living_source(cycle: Cycle) -> Source:
+    return Source(
+        build_record(cycle), build_history(cycle), timezone.localdate(), logo_of(cycle.council)
+    )
+
+
+def signed_source(snapshot: Snapshot) -> Source:
+    """Nothing but what was frozen, so that every making gives the same bytes."""
+    frozen = thaw(snapshot.content)
+    logo = Logo(base64.b64decode(frozen.logo)) if frozen.logo else None
+    signed_on = timezone.localdate(frozen.sign_off.at)
+    return Source(signed_record(frozen), frozen.past, signed_on, logo)
 
 
 STEPS = {

@@ -5,7 +5,7 @@ import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from assessments.models import Audience, Cycle, Export, ExportFormat, User
+from assessments.models import Audience, Cycle, Export, ExportFormat, Snapshot, User
 from assessments.tasks import make_export
 
 PATIENCE = datetime.timedelta(minutes=10)
@@ -15,6 +15,22 @@ PATIENCE = datetime.timedelta(minutes=10)
 def request_export(*, cycle: Cycle, format: ExportFormat, audience: Audience, by: User) -> Export:
     export = Export.objects.create(cycle=cycle, format=format, audience=audience, requested_by=by)
     enqueue(export)
+    return export
+
+
+@transaction.atomic
+def request_snapshot_file(
+    *, snapshot: Snapshot, format: ExportFormat, audience: Audience, by: User
+) -> Export:
+    """The snapshot's file, asked for once: whoever comes later gets the same."""
+    export, is_new = Export.objects.get_or_create(
+        snapshot=snapshot,
+        format=format,
+        audience=audience,
+        defaults={"cycle": snapshot.cycle, "requested_by": by},
+    )
+    if is_new:
+        enqueue(export)
     return export
 
 

@@ -1,11 +1,14 @@
 """A cycle's way to sign-off: submit, return, sign off, reopen."""
 
+import base64
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from assessments.models import Cycle, ReviewStep, Sensitivity, Snapshot, Stage, User
 from assessments.record_builder import build_history, build_record
+from assessments.services.export_files import logo_of
 from assessments.services.history import update_rows
 from assessments.services.locks import lock_council, lock_cycle
 from assessments.snapshots import Frozen, SignOff, canonical, digest, suggestions_of
@@ -83,7 +86,16 @@ def freeze(cycle: Cycle, submission: ReviewStep, note: str, by: User) -> Snapsho
     )
     record = build_record(cycle)
     suggestions = suggestions_of(record, cycle.toolkit.roll_up)
-    content = canonical(Frozen(sign, record, build_history(cycle), suggestions))
+    logo = logo_of(cycle.council)
+    content = canonical(
+        Frozen(
+            sign,
+            record,
+            build_history(cycle),
+            suggestions,
+            logo=base64.b64encode(logo.data).decode() if logo else "",
+        )
+    )
     return Snapshot.objects.create(
         council=cycle.council,
         cycle=cycle,

@@ -24,7 +24,7 @@ def exports(request: HttpRequest, access: CycleAccess) -> HttpResponse:
     if form.is_valid():
         export = request_export(cycle=access.cycle, by=access.user, **form.cleaned_data)
         return redirect("councils:export", access.council.slug, access.cycle.pk, export.pk)
-    rows = access.cycle.exports.select_related("requested_by")
+    rows = access.cycle.exports.select_related("requested_by", "snapshot")
     if not may_see_restricted:
         rows = rows.filter(audience=Audience.PUBLIC)
     made = [shown(access, each) for each in rows[:SHOWN]]

@@ -1,12 +1,15 @@
 """Snapshots: what was signed off, readable for ever."""
 
 import msgspec
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
 
 from assessments.access import Access, council_page
+from assessments.forms.exports import ExportForm
+from assessments.models import Snapshot
 from assessments.permissions import Permission
+from assessments.services.exports import request_snapshot_file
 from assessments.services.snapshots import is_genuine
 from assessments.snapshots import thaw
 
@@ -14,7 +17,31 @@ from assessments.snapshots import thaw
 @require_safe
 @council_page(Permission.READ)
 def snapshot(request: HttpRequest, access: Access, number: int) -> HttpResponse:
-    found = get_object_or_404(access.council.snapshots, number=number)
+    return show(request, access, find(access, number), files_form(access))
+
+
+@require_POST
+@council_page(Permission.READ)
+def snapshot_file(request: HttpRequest, access: Access, number: int) -> HttpResponse:
+    """To the file's page: it is made once, and whoever asks later gets the same."""
+    found = find(access, number)
+    form = files_form(access, request.POST)
+    if not form.is_valid():
+        return show(request, access, found, form)
+    export = request_snapshot_file(snapshot=found, by=access.user, **form.cleaned_data)
+    return redirect("councils:export", access.council.slug, export.cycle_id, export.pk)
+
+
+def find(access: Access, number: int) -> Snapshot:
+    return get_object_or_404(access.council.snapshots.select_related("cycle"), number=number)
+
+
+def files_form(access: Access, data: QueryDict | None = None) -> ExportForm:
+    return ExportForm(data, may_see_restricted=access.can(Permission.EXPORT_RESTRICTED))
+
+
+def show(request: HttpRequest, access: Access, found: Snapshot, form: ExportForm) -> HttpResponse:
+    found.council = access.council
     try:
         frozen = thaw(found.content)
     except msgspec.ValidationError:
@@ -24,5 +51,6 @@ def snapshot(request: HttpRequest, access: Access, number: int) -> HttpResponse:
         "frozen": frozen,
         "rows": zip(frozen.record.benchmarks, frozen.suggestions, strict=True) if frozen else (),
         "intact": is_genuine(found),
+        "form": form,
     }
     return render(request, "assessments/snapshot.html", context)

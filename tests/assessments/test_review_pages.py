@@ -1,8 +1,13 @@
 """The board's journey on its pages: submit, challenge, answer, sign off, reopen."""
 
+import hashlib
+from pathlib import Path
+from typing import Any
+
 import pytest
 
-from assessments.models import Challenge, Cycle, Draft, Snapshot, Stage, User
+from assessments.models import Challenge, Council, Cycle, Draft, Export, Snapshot, Stage, User
+from assessments.services.export_files import contents, make_file
 from tests.cast import SignIn
 from tests.tampering import tamper
 
@@ -121,6 +126,24 @@ def test_challenge_has_to_be_about_something(as_: SignIn, chair: User, cycle: Cy
     response = as_(chair).post(address(cycle, "challenges/add/"), data)
     assert response.status_code == 200
     assert not Challenge.objects.exists()
+
+
+def test_snapshot_gives_the_same_file_for_ever(
+    signed: Snapshot, as_: SignIn, chair: User, lead: User, settings: Any, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    wanted = {"format": "pdf", "audience": "public"}
+    for person in (chair, lead):
+        as_(person).post("/councils/northmere/snapshots/1/files/", wanted)
+    export = Export.objects.get()
+    make_file(export.pk)
+    export.refresh_from_db()
+    council, cycle = signed.council, signed.cycle
+    Council.objects.filter(pk=council.pk).update(name="Renamed", accent_colour="#000000")
+    cycle.statements.create(question=cycle.questions.all()[0].question, text="Added later")
+    with export.file.open() as file:
+        assert contents(export) == file.read()
+    assert hashlib.sha256(contents(export)).hexdigest() == export.sha256
 
 
 def test_tampering_is_said(signed: Snapshot, as_: SignIn, chair: User) -> None:
