@@ -67,13 +67,13 @@ def same(*names: str) -> dict[str, Any]:
 
 DECISION = same("not_applicable", "reason", "reason_sensitivity") | {"rating": "rating__label"}
 PLACE = {"ref": "question__ref", "position": "prompt__position"}
-# What the action said last, even if it has been removed since.
-OF_ACTION = {
-    "action": "action_id",
-    "about": Subquery(
-        Action.history.filter(id=OuterRef("action_id")).order_by("-history_id").values("text")[:1]
-    ),
-}
+
+
+def action_at(path: str) -> dict[str, Any]:
+    """The action, and what it said last, even if it has been removed since."""
+    texts = Action.history.filter(id=OuterRef(path)).order_by("-history_id").values("text")
+    return {"action": path, "about": Subquery(texts[:1])}
+
 
 SOURCES = [
     Source("answer", Answer, DECISION | PLACE),
@@ -89,19 +89,19 @@ SOURCES = [
         | {"ref": "question__ref"},
     ),
     Source("assignment", QuestionAssessment, {"who": "assignee__name", "ref": "question__ref"}),
-    Source("link", ActionLink, PLACE | OF_ACTION),
+    Source("link", ActionLink, PLACE | action_at("action_id")),
     Source(
         "action",
         Action,
         same("text", "status", "due_date", "due_words", "completed_on", "sensitivity")
-        | {"action": "id", "about": "text"},
+        | action_at("id"),
         scope="action",
     ),
-    Source("owner", ActionOwner, same("name") | OF_ACTION, scope="action"),
+    Source("owner", ActionOwner, same("name") | action_at("action_id"), scope="action"),
     Source(
         "update",
         ProgressUpdate,
-        same("dated_on", "quarter", "text", "next_steps", "sensitivity") | OF_ACTION,
+        same("dated_on", "quarter", "text", "next_steps", "sensitivity") | action_at("action_id"),
         scope="action",
     ),
     Source(

@@ -13,12 +13,11 @@ from django.utils.formats import date_format
 from django.utils.text import Truncator
 
 from assessments.changes import ADDED, REMOVED, Change
-from assessments.conflicts import Piece, word_diff
 from assessments.models import ActionStatus, Sensitivity
 from assessments.presenters.answers import covers_words
+from assessments.words import Piece, shortened, word_diff
 
 Fields = Mapping[str, Any]
-CONTEXT = 12  # words that stay on either side of a change in a long text
 
 
 @dataclass(frozen=True)
@@ -257,24 +256,6 @@ def whole(words: str, change: Change, value: str) -> Line:
     if change.type == REMOVED:
         return Line(f"{words} removed", pieces=[("removed", value)])
     return Line(f"{words} added", pieces=[("added", value)])
-
-
-def shortened(pieces: Sequence[Piece]) -> list[Piece]:
-    """Long runs without a difference give way to dots."""
-    last = len(pieces) - 1
-    return [
-        (kind, middle_left_out(words, place == 0, place == last) if kind == "same" else words)
-        for place, (kind, words) in enumerate(pieces)
-    ]
-
-
-def middle_left_out(words: str, is_first: bool, is_last: bool) -> str:
-    split = words.split()
-    if len(split) <= 2 * CONTEXT + 4:
-        return words
-    head = "" if is_first else " ".join(split[:CONTEXT])
-    tail = "" if is_last else " ".join(split[-CONTEXT:])
-    return f"{head} … {tail}".strip()
 
 
 def both(change: Change, name: str) -> tuple[str, str]:

@@ -113,7 +113,8 @@ def remove_action(request: HttpRequest, access: CycleAccess, action_id: int) -> 
 
 def find(access: CycleAccess, action_id: int) -> ActionCard:
     """Raises Http404 for an action that doesn't stand in this cycle."""
-    card = cards_of(access.cycle, [action_id]).get(action_id)
+    wanted = access.council.actions.filter(pk=action_id).values("pk")
+    card = cards_of(access.cycle, wanted).get(action_id)
     if card is None:
         raise Http404
     return card

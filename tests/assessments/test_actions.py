@@ -1,0 +1,542 @@
+"""Actions beside a question: added, changed, followed, removed, in place and as pages."""
+
+import datetime
+import re
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.utils import timezone
+
+from assessments.forms.actions import quarter_of
+from assessments.models import (
+    Action,
+    ActionLink,
+    ActionOwner,
+    Council,
+    Cycle,
+    Draft,
+    ProgressUpdate,
+    User,
+)
+from assessments.presenters.actions import when
+from assessments.services.cycles import start_cycle
+from tests.budgets import assert_budget
+from tests.cast import SignIn
+from tests.volume import fill
+
+IN_PLACE = {"headers": {"HX-Request": "true"}}
+TODAY = timezone.localdate()
+
+
+def address(cycle: Cycle, more: str) -> str:
+    return f"/councils/northmere/cycles/{cycle.pk}/{more}"
+
+
+def add_address(cycle: Cycle, ref: str = "1.1") -> str:
+    return address(cycle, f"questions/{ref}/actions/add/")
+
+
+def filled(**changes: Any) -> dict[str, Any]:
+    """What the form posts, dates as (day, month, year)."""
+    fields = {
+        "text": "Train the front desk.",
+        "status": "not-started",
+        "sensitivity": "public",
+        "beside": ["0"],
+        "due_date": (),
+        "completed_on": (),
+        **changes,
+    }
+    for name in ("due_date", "completed_on"):
+        parts = fields.pop(name)
+        fields |= {f"{name}_{place}": part for place, part in enumerate(parts)}
+    return fields
+
+
+def as_filled(action: Action, **changes: Any) -> dict[str, Any]:
+    kept = {"text": action.text, "status": action.status, "version": action.version}
+    return filled(**{**kept, "due_words": action.due_words, **changes})
+
+
+def words(response: HttpResponse) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
+
+
+def make(cycle: Cycle, ref: str = "1.1", owner: User | None = None, **fields: Any) -> Action:
+    fields = {"text": "Train the front desk.", **fields}
+    action = Action.objects.create(council=cycle.council, **fields)
+    asked = cycle.questions.get(question__ref=ref).question
+    ActionLink.objects.create(action=action, cycle=cycle, question=asked)
+    if owner:
+        ActionOwner.objects.create(action=action, name=owner.name, user=owner)
+    return action
+
+
+def places(action: Action) -> list[tuple[str, int]]:
+    links = action.links.order_by("question__ref", "prompt__position")
+    return [(each.question.ref, each.prompt.position if each.prompt else 0) for each in links]
+
+
+@pytest.fixture
+def page(as_: SignIn, lead: User) -> Client:
+    return as_(lead)
+
+
+def test_adding_one(page: Client, cycle: Cycle, contributor: User, lead: User) -> None:
+    sent = filled(
+        owners=[
+            "  conor.contributor@NORTHMERE.example ",
+            "Head of  Housing",
+            "head of housing",
+            "",
+        ],
+        due_date=("31", "3", "2027"),
+        beside=["1", "3"],
+        also_at="2.1, 1.2",
+    )
+    response = page.post(add_address(cycle), sent)
+    action = Action.objects.get()
+    home = address(cycle, "questions/1.1/")
+    assert (response.status_code, response.url) == (302, f"{home}#action-{action.pk}")
+    assert action.council == cycle.council
+    assert action.due_date == datetime.date(2027, 3, 31)
+    assert places(action) == [("1.1", 1), ("1.1", 3), ("1.2", 0), ("2.1", 0)]
+    owners = set(action.owners.values_list("name", "user"))
+    assert owners == {("Conor Contributor", contributor.pk), ("Head of Housing", None)}
+    histories = (action.history, action.owners.first().history, action.links.first().history)
+    assert [each.get().history_user for each in histories] == [lead] * 3
+    shown = words(page.get(home))
+    assert "The action has been added." in shown
+    assert "Train the front desk. Not started Due 31 March 2027 Conor Contributor" in shown
+
+
+def test_a_question_without_prompts_offers_none(page: Client, cycle: Cycle) -> None:
+    assert "What it stands beside" not in words(page.get(add_address(cycle, "2.1")))
+    page.post(add_address(cycle, "2.1"), filled(beside=[]))
+    assert places(Action.objects.get()) == [("2.1", 0)]
+
+
+def test_sent_twice_it_is_added_once(page: Client, cycle: Cycle) -> None:
+    for _ in range(2):
+        page.post(add_address(cycle), filled(owners=["Jo"], due_words="Q4"))
+    assert Action.objects.count() == 1
+    page.post(add_address(cycle), filled(owners=["Sam"], due_words="Q4"))
+    assert Action.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "message"),
+    [
+        ({"text": " "}, "text", "Enter what will be done"),
+        ({"text": "x" * 20_001}, "text", "at most 20000 characters"),
+        ({"due_date": ("31", "2", "2027")}, "due_date_0", "The due date must be a real date"),
+        ({"due_date": ("31", "", "2027")}, "due_date_0", "The due date must include a month"),
+        ({"due_date": ("1", "4", "2027"), "due_words": "Q1"}, "due_words", "not both"),
+        ({"completed_on": ("1", "4", "2024")}, "completed_on_0", "Choose Completed above"),
+        (
+            {"completed_on": ("1", "4", "2999"), "status": "completed"},
+            "completed_on_0",
+            "must be today or in the past",
+        ),
+        ({"status": "paused"}, "status_0", "Select a valid choice"),
+        ({"also_at": "9.9"}, "also_at", "There is no question 9.9 in this toolkit"),
+        ({"beside": []}, "beside_0", "Choose the question or a prompt"),
+        ({"beside": ["7"]}, "beside_0", "Select a valid choice"),
+        ({"owners": ["x" * 201]}, "owners_0", "200 characters or fewer"),
+        ({"sensitivity": "secret"}, "sensitivity", "Select a valid choice"),
+    ],
+)
+def test_what_is_wrong_is_said_where_it_stands(
+    page: Client, cycle: Cycle, changes: dict[str, Any], field: str, message: str
+) -> None:
+    response = page.post(add_address(cycle), filled(**changes))
+    html = response.content.decode()
+    assert "<title>Error: " in html
+    assert message in html
+    assert f'href="#add-action-1-1-{field}"' in html
+    assert f'id="add-action-1-1-{field}"' in html
+    assert not Action.objects.exists()
+    assert Draft.objects.get().page == "add-action:1.1"
+
+
+def test_changing_one(page: Client, cycle: Cycle, lead: User) -> None:
+    page.post(add_address(cycle), filled(owners=["Jo"], beside=["2"], also_at="2.2"))
+    action = Action.objects.get()
+    form = page.get(address(cycle, f"actions/{action.pk}/")).content.decode()
+    assert 'value="Jo"' in form
+    assert 'value="2.2"' in form
+    assert re.search(r'name="beside" value="2"[^>]* checked', form)
+    page.post(
+        address(cycle, f"actions/{action.pk}/"),
+        as_filled(
+            action,
+            text="Train all.",
+            owners=["Sam"],
+            status="completed",
+            beside=["2"],
+            completed_on=("1", "2", "2026"),
+            sensitivity="exempt-3",
+        ),
+    )
+    action.refresh_from_db()
+    assert (action.text, action.status, action.version) == ("Train all.", "completed", 2)
+    assert action.completed_on == datetime.date(2026, 2, 1)
+    assert [owner.name for owner in action.owners.all()] == ["Sam"]
+    assert places(action) == [("1.1", 2)]
+    removed = ActionOwner.history.filter(history_type="-").get()
+    assert (removed.name, removed.history_user) == ("Jo", lead)
+
+
+def test_prompts_it_serves_at_another_question_stay(page: Client, cycle: Cycle) -> None:
+    action = make(cycle)
+    other = cycle.questions.get(question__ref="2.2").question
+    ActionLink.objects.create(
+        action=action, cycle=cycle, question=other, prompt=other.prompts.get(position=2)
+    )
+    page.post(address(cycle, f"actions/{action.pk}/?at=1.1"), as_filled(action, also_at="2.2, 1.2"))
+    assert places(action) == [("1.1", 0), ("1.2", 0), ("2.2", 2)]
+
+
+def test_links_in_another_cycle_stay(page: Client, cycle: Cycle, lead: User) -> None:
+    later = start_cycle(
+        council=cycle.council,
+        toolkit=cycle.toolkit,
+        scale=cycle.scale,
+        period="2026/27",
+        as_at=datetime.date(2026, 12, 1),
+        by=lead,
+    )
+    action = make(cycle)
+    ActionLink.objects.create(
+        action=action, cycle=later, question=cycle.questions.get(question__ref="2.2").question
+    )
+    page.post(address(cycle, f"actions/{action.pk}/"), as_filled(action, beside=["1"]))
+    assert places(action) == [("1.1", 1), ("2.2", 0)]
+    page.post(address(cycle, f"actions/{action.pk}/remove/"), {"scope": "1.1"})
+    assert places(action) == [("2.2", 0)]
+    assert page.get(address(cycle, f"actions/{action.pk}/")).status_code == 404
+
+
+def test_somebody_else_saved_first(page: Client, cycle: Cycle, lead: User) -> None:
+    action = make(cycle)
+    link = address(cycle, f"actions/{action.pk}/")
+    opened = as_filled(action, owners=["Jo"])
+    page.post(link, {**opened, "text": "Theirs."})
+    response = page.post(link, {**opened, "text": "Mine.", "due_words": "Q4"})
+    assert response.status_code == 409
+    shown = words(response)
+    for part in ("Theirs.", "Mine.", "By when:", "saved by Lena Lead"):
+        assert part in shown
+    assert "Status:" not in shown
+    action.refresh_from_db()
+    assert action.text == "Theirs."
+    assert Draft.objects.get().data["text"] == ["Mine."]
+
+
+@pytest.mark.parametrize(
+    ("choice", "stands"), [("mine", "Mine."), ("theirs", "Theirs."), ("together", "Both.")]
+)
+def test_the_conflict_page_settles_it(page: Client, cycle: Cycle, choice: str, stands: str) -> None:
+    action = make(cycle)
+    link = address(cycle, f"actions/{action.pk}/")
+    opened = as_filled(action, owners=["Jo", "Sam"])
+    page.post(link, {**opened, "text": "Theirs."})
+    response = page.post(link, {**opened, "text": "Mine."})
+    sent: dict[str, list[str]] = {"keep": [choice], "text-together": ["Both."]}
+    for name, value in re.findall(
+        r'<input type="hidden" name="([^"]+)" value="([^"]*)">', response.content.decode()
+    ):
+        sent.setdefault(name, []).append(value)
+    page.post(link, sent)
+    action.refresh_from_db()
+    assert action.text == stands
+    assert {owner.name for owner in action.owners.all()} == {"Jo", "Sam"}
+    assert not Draft.objects.exists()
+
+
+def test_somebody_else_removed_it(page: Client, cycle: Cycle) -> None:
+    action = make(cycle)
+    link = address(cycle, f"actions/{action.pk}/")
+    page.post(address(cycle, f"actions/{action.pk}/remove/"), {"scope": "1.1"})
+    assert page.post(link, as_filled(action)).status_code == 404
+
+
+def test_a_contributor_changes_their_own_and_what_stands_beside_their_questions(
+    as_: SignIn, contributor: User, cycle: Cycle
+) -> None:
+    cycle.questions.filter(question__ref="1.1").update(assignee=contributor)
+    own = make(cycle, "2.2", owner=contributor)
+    beside, foreign = make(cycle, "1.1"), make(cycle, "2.2")
+    client = as_(contributor)
+    for action, outcome in ((own, 302), (beside, 302), (foreign, 403)):
+        link = address(cycle, f"actions/{action.pk}/")
+        sent = as_filled(action, text="Changed.", owners=["Conor Contributor"])
+        assert client.post(link, sent).status_code == outcome
+        progress = address(cycle, f"actions/{action.pk}/progress/add/")
+        assert client.get(progress).status_code == (200 if outcome == 302 else 403)
+    assert client.get(address(cycle, f"actions/{foreign.pk}/")).status_code == 200
+    assert client.get(add_address(cycle, "1.1")).status_code == 200
+    assert client.get(add_address(cycle, "2.2")).status_code == 403
+    # Their own action stands beside a question that isn't theirs: it stays there.
+    assert (
+        client.post(address(cycle, f"actions/{own.pk}/remove/"), {"scope": "2.2"}).status_code
+        == 403
+    )
+
+
+def test_a_contributor_links_only_questions_that_are_theirs(
+    as_: SignIn, contributor: User, cycle: Cycle
+) -> None:
+    cycle.questions.filter(question__ref__in=["1.1", "1.2"]).update(assignee=contributor)
+    client = as_(contributor)
+    response = client.post(add_address(cycle), filled(also_at="2.1"))
+    assert "Question 2.1 isn’t assigned to you" in words(response)
+    client.post(add_address(cycle), filled(also_at="1.2"))
+    action = Action.objects.get()
+    assert places(action) == [("1.1", 0), ("1.2", 0)]
+
+
+def test_an_action_of_another_cycle_or_council_is_not_found(
+    page: Client, cycle: Cycle, southbeck: Council
+) -> None:
+    homeless = Action.objects.create(council=cycle.council, text="Nowhere.")
+    foreign = Action.objects.create(council=southbeck, text="Elsewhere.")
+    for pk in (homeless.pk, foreign.pk, 10**25):
+        for more in ("", "progress/add/", "remove/"):
+            assert page.get(address(cycle, f"actions/{pk}/{more}")).status_code == 404
+
+
+def test_in_place_the_form_comes_alone(page: Client, cycle: Cycle) -> None:
+    html = page.get(add_address(cycle), **IN_PLACE).content.decode()
+    assert "<html" not in html
+    assert f'hx-post="{add_address(cycle)}"' in html
+    assert 'hx-target="#add-action"' in html
+    assert "hx-post" not in page.get(add_address(cycle)).content.decode()
+    wrong = page.post(add_address(cycle), filled(text=""), **IN_PLACE)
+    assert wrong.status_code == 200
+    assert "<html" not in wrong.content.decode()
+    assert "Enter what will be done" in wrong.content.decode()
+
+
+def test_in_place_a_save_shows_the_actions_again(page: Client, cycle: Cycle) -> None:
+    response = page.post(add_address(cycle), filled(), **IN_PLACE)
+    assert response["HX-Retarget"] == "#question-actions"
+    html = response.content.decode()
+    assert '<section class="app-beside" id="question-actions"' in html
+    assert "The action has been added." in html
+    assert "Train the front desk." in html
+    assert "<html" not in html
+
+
+def test_in_place_a_stale_save_takes_the_page(page: Client, cycle: Cycle) -> None:
+    action = make(cycle)
+    link = address(cycle, f"actions/{action.pk}/?at=1.1")
+    opened = as_filled(action)
+    page.post(link, {**opened, "text": "Theirs."})
+    response = page.post(link, {**opened, "text": "Mine."}, **IN_PLACE)
+    assert response.status_code == 200  # htmx shows no other
+    assert response["HX-Retarget"] == "#main-content"
+    assert "Theirs." in words(response)
+
+
+def test_a_draft_comes_back_until_it_is_saved_or_discarded(page: Client, cycle: Cycle) -> None:
+    draft = address(cycle, "drafts/add-action:1.1/")
+    assert "saved_at" in page.post(draft, filled(text="Half a", due_date=("1", "", ""))).json()
+    html = page.get(add_address(cycle)).content.decode()
+    assert "Half a" in html
+    assert "haven’t saved it" in html
+    assert "govuk-error" not in html
+    page.post(address(cycle, "drafts/add-action:1.1/discard/"), {"return_to": add_address(cycle)})
+    assert "Half a" not in page.get(add_address(cycle)).content.decode()
+    page.post(draft, filled(text="Late."))
+    page.post(add_address(cycle), filled(text="Late."))
+    assert not Draft.objects.exists()
+    # A draft on its way when the form was sent arrives after it, and says nothing new.
+    page.post(draft, filled(text="Late."))
+    assert "haven’t saved it" not in page.get(add_address(cycle)).content.decode()
+
+
+def test_a_draft_of_a_page_that_there_is_not(page: Client, cycle: Cycle) -> None:
+    assert page.post(address(cycle, "drafts/benchmark:1/"), {}).status_code == 404
+
+
+def test_discarding_leads_back_within_this_site_only(page: Client, cycle: Cycle) -> None:
+    discard = address(cycle, "drafts/action:1/discard/")
+    assert page.post(discard, {"return_to": "https://example.org/"}).url == address(cycle, "")
+    assert page.post(discard, {"return_to": "//example.org/"}).url == address(cycle, "")
+
+
+def test_progress_is_dated_and_takes_its_quarter_from_the_date(
+    page: Client, cycle: Cycle, lead: User
+) -> None:
+    action = make(cycle)
+    link = address(cycle, f"actions/{action.pk}/progress/add/?at=1.1")
+    sent = {
+        "text": "Half are trained.",
+        "next_steps": "Train the rest.",
+        "dated_on_0": "31",
+        "dated_on_1": "12",
+        "dated_on_2": "2025",
+        "sensitivity": "exempt-3",
+    }
+    for _ in range(2):
+        page.post(link, sent)
+    page.post(
+        link,
+        {**sent, "text": "All are.", "quarter": "Spring", "dated_on_1": "1", "dated_on_2": "2026"},
+    )
+    newest, first = action.updates.all()
+    assert (first.quarter, newest.quarter) == ("Q3 2025/26", "Spring")
+    assert (first.author_name, first.history.get().history_user) == ("Lena Lead", lead)
+    shown = words(page.get(address(cycle, f"actions/{action.pk}/")))
+    assert shown.index("All are.") < shown.index("Half are trained.")
+    assert "Next: Train the rest." in shown
+    assert "Exempt: paragraph 3" in shown
+    beside = words(page.get(address(cycle, "questions/1.1/")))
+    assert "Spring: All are." in beside
+
+
+@pytest.mark.parametrize(
+    ("date", "quarter"),
+    [
+        ((2025, 3, 31), "Q4 2024/25"),
+        ((2025, 4, 1), "Q1 2025/26"),
+        ((2025, 9, 30), "Q2 2025/26"),
+        ((1999, 12, 31), "Q3 1999/00"),
+        ((2000, 1, 1), "Q4 1999/00"),
+    ],
+)
+def test_the_financial_year_begins_in_april(date: tuple[int, int, int], quarter: str) -> None:
+    assert quarter_of(datetime.date(*date)) == quarter
+
+
+def test_progress_in_the_future_is_refused(page: Client, cycle: Cycle) -> None:
+    action = make(cycle)
+    link = address(cycle, f"actions/{action.pk}/progress/add/")
+    sent = {"text": "Done.", "dated_on_0": "1", "dated_on_1": "1", "dated_on_2": "2999"}
+    response = page.post(link, {**sent, "sensitivity": "public"})
+    assert "must be today or in the past" in words(response)
+    assert not ProgressUpdate.objects.exists()
+
+
+def test_removing_from_one_question_leaves_the_others(page: Client, cycle: Cycle) -> None:
+    action = make(cycle)
+    other = cycle.questions.get(question__ref="2.2").question
+    ActionLink.objects.create(action=action, cycle=cycle, question=other)
+    link = address(cycle, f"actions/{action.pk}/remove/?at=1.1")
+    asked = words(page.get(link))
+    assert "Only from question 1.1" in asked
+    assert "From every question of this cycle" in asked
+    assert "Choose where it should be removed" in words(page.post(link))
+    page.post(link, {"scope": "1.1"})
+    assert places(action) == [("2.2", 0)]
+
+
+def test_removed_everywhere_it_is_gone_and_its_history_stays(
+    page: Client, cycle: Cycle, lead: User
+) -> None:
+    action = make(cycle, owner=lead)
+    other = cycle.questions.get(question__ref="2.2").question
+    ActionLink.objects.create(action=action, cycle=cycle, question=other)
+    ProgressUpdate.objects.create(action=action, dated_on=TODAY, text="Begun.", author_name="Jo")
+    page.post(address(cycle, f"actions/{action.pk}/remove/"), {"scope": "everywhere"})
+    assert not Action.objects.exists()
+    for model in (Action, ActionOwner, ActionLink, ProgressUpdate):
+        gone = model.history.filter(history_type="-")
+        assert gone.exists()
+        assert {row.history_user for row in gone} == {lead}
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"due_date": TODAY - datetime.timedelta(days=12)}, "overdue by 12 days"),
+        ({"due_date": TODAY - datetime.timedelta(days=1)}, "overdue by 1 day"),
+        ({"due_date": TODAY}, "due today"),
+        ({"due_date": datetime.date(2999, 3, 3)}, "due 3 March 2999"),
+        ({"due_words": "Q4 21/22"}, "due Q4 21/22"),
+        ({}, "no date"),
+        ({"status": "completed", "due_date": datetime.date(2020, 1, 1)}, "completed"),
+        (
+            {"status": "completed", "completed_on": datetime.date(2021, 5, 4)},
+            "completed 4 May 2021",
+        ),
+    ],
+)
+def test_when_it_is_due_in_words(fields: dict[str, Any], words: str) -> None:
+    assert when(Action(**fields), TODAY) == words
+
+
+def test_the_list_filters_and_counts(
+    page: Client, cycle: Cycle, lead: User, contributor: User
+) -> None:
+    yesterday = TODAY - datetime.timedelta(days=1)
+    make(cycle, text="Mine, late.", owner=lead, due_date=yesterday)
+    make(cycle, text="Theirs, later.", owner=contributor, due_words="Q4")
+    make(cycle, text="Nobody’s.", due_date=TODAY)
+    make(cycle, text="Mine, done.", owner=lead, status="completed", due_date=yesterday)
+    Action.objects.create(council=cycle.council, text="In no cycle.")
+    shown = words(page.get(address(cycle, "actions/")))
+    for count in (
+        "Open (3)",
+        "Mine (1)",
+        "Overdue (1)",
+        "Without owner (1)",
+        "Without date (0)",
+        "Completed (1)",
+        "All (4)",
+    ):
+        assert count in shown
+    for show, texts in {
+        "": ["Mine, late.", "Nobody’s.", "Theirs, later."],
+        "mine": ["Mine, late."],
+        "overdue": ["Mine, late."],
+        "no-owner": ["Nobody’s."],
+        "completed": ["Mine, done."],
+        "all": ["Mine, late.", "Nobody’s.", "Theirs, later.", "Mine, done."],
+        "nonsense": ["Mine, late.", "Nobody’s.", "Theirs, later."],
+    }.items():
+        html = page.get(address(cycle, f"actions/?show={show}")).content.decode()
+        found = re.findall(r'app-user-text" id="action-\d+-text">([^<]+)<', html)
+        assert found == texts, show
+    assert "No actions here" in words(page.get(address(cycle, "actions/?show=no-date")))
+
+
+def test_the_list_is_paged(page: Client, cycle: Cycle) -> None:
+    for number in range(27):
+        make(cycle, text=f"Action number {number}.")
+    first = page.get(address(cycle, "actions/")).content.decode()
+    assert first.count("<article") == 25
+    second = page.get(address(cycle, "actions/?show=open&page=2")).content.decode()
+    assert second.count("<article") == 2
+    assert page.get(address(cycle, "actions/?page=rubbish")).status_code == 200
+
+
+def test_from_the_list_one_comes_back_to_it(page: Client, cycle: Cycle) -> None:
+    action = make(cycle)
+    link = address(cycle, f"actions/{action.pk}/?back=actions")
+    assert link.replace("&", "&amp;") in page.get(address(cycle, "actions/")).content.decode()
+    assert page.post(link, as_filled(action, text="New.")).url == address(cycle, "actions/")
+
+
+def test_text_stays_inert(page: Client, cycle: Cycle) -> None:
+    text = '<script>alert(1)</script>=HYPERLINK("x")'
+    page.post(add_address(cycle), filled(text=text, owners=["<b>Jo</b>"], due_words="<i>soon</i>"))
+    assert Action.objects.get().text == text
+    for more in ("actions/", "questions/1.1/", f"actions/{Action.objects.get().pk}/", "check/"):
+        html = page.get(address(cycle, more)).content.decode()
+        assert "<script>alert" not in html
+        assert "<b>Jo" not in html
+
+
+@pytest.mark.parametrize("where", ["actions/", "actions/?show=all"])
+def test_the_lists_cost_does_not_grow_for_a_contributor(
+    as_: SignIn, contributor: User, lead: User, cycle: Cycle, where: str
+) -> None:
+    make(cycle, owner=contributor)
+    client = as_(contributor)
+    assert_budget("councils:actions, contributor", lambda: client.get(address(cycle, where)))
+    fill(cycle, lead)
+    assert_budget("councils:actions, contributor", lambda: client.get(address(cycle, where)))
