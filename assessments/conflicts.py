@@ -8,14 +8,14 @@ the form's own address comes through `chosen`, which turns the choices into plai
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
+from assessments.words import Piece, word_diff
+
 THEIRS, MINE, TOGETHER = "theirs", "mine", "together"
 TOGETHER_SUFFIX = "-together"
-Piece = tuple[str, str]  # "same", "added" or "removed", and the words
 
 
 @dataclass(frozen=True)
@@ -96,21 +96,3 @@ def conflict_page(
         "draft_token": request.POST.get("draft_token", ""),
     }
     return render(request, "assessments/conflict.html", context, status=409)
-
-
-def word_diff(before: str, after: str) -> list[Piece]:
-    """The words of both, in order, each run marked as same, removed or added.
-
-    With `autojunk`, because without it a text of a few words over and over takes hours.
-    """
-    old, new = before.split(), after.split()
-    pieces: list[Piece] = []
-    for kind, i1, i2, j1, j2 in SequenceMatcher(None, old, new).get_opcodes():
-        if kind == "equal":
-            pieces.append(("same", " ".join(old[i1:i2])))
-            continue
-        if i2 > i1:
-            pieces.append(("removed", " ".join(old[i1:i2])))
-        if j2 > j1:
-            pieces.append(("added", " ".join(new[j1:j2])))
-    return pieces
