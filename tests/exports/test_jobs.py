@@ -31,7 +31,7 @@ def asked_for(cycle: Cycle, by: User, format: ExportFormat = ExportFormat.JSON) 
 
 def files_of(export: Export) -> list[str]:
     folder = Path(export.file.storage.path(f"exports/{export.cycle_id}"))
-    return sorted(path.name for path in folder.iterdir()) if folder.exists() else []
+    return sorted(path.name for path in folder.glob(f"{export.pk}[._]*"))
 
 
 def content_of(export: Export) -> bytes:
@@ -200,12 +200,17 @@ def start_worker() -> "subprocess.Popen[bytes]":
     return subprocess.Popen(
         [sys.executable, "manage.py", "db_worker", "--no-startup-delay", "-v0"],
         cwd=ROOT,
-        env={**os.environ, "DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "tests.settings"},
+        env={
+            **os.environ,
+            "DATABASE_URL": address,
+            "DJANGO_SETTINGS_MODULE": "tests.settings",
+            "PYTEST_XDIST_WORKER": "worker",  # keeps to the data folder of this test run
+        },
     )
 
 
 def wait_for(export: Export, status: str) -> None:
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         export.refresh_from_db()
         if export.status in (status, Export.Status.READY):
