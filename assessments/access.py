@@ -15,6 +15,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django_htmx.http import HttpResponseClientRedirect
 
 from assessments.models import Council, Cycle, Membership, QuestionAssessment, Role, User
 from assessments.permissions import Permission, can
@@ -158,18 +159,27 @@ def cycle_access(user: User, slug: str, cycle_id: int) -> CycleAccess:
 
 def signed_out(request: HttpRequest) -> HttpResponse:
     """To the sign-in page and back; from a POST, back to the page that held the form."""
-    if request.method != "POST":
-        return redirect_to_login(request.get_full_path())
-    keep_by_token(request.POST)
-    if "application/json" in request.headers.get("Accept", ""):
-        return JsonResponse({"message": "You are signed out."}, status=401)
-    return redirect_to_login(request.POST.get("return_to") or request.path)
+    back = request.get_full_path()
+    if request.method == "POST":
+        keep_by_token(request.POST)
+        if "application/json" in request.headers.get("Accept", ""):
+            return JsonResponse({"message": "You are signed out."}, status=401)
+        back = request.POST.get("return_to") or request.path
+    response = redirect_to_login(back)
+    if request.htmx:  # type: ignore[attr-defined]
+        return HttpResponseClientRedirect(response.url)  # else it would open within the page
+    return response
 
 
 def closed(request: HttpRequest) -> HttpResponse:
     """The cycle was signed off while the form was open: its text is kept as a draft."""
     draft = keep_by_token(request.POST)
-    return render(request, "assessments/closed.html", {"draft": draft}, status=409)
+    response = render(request, "assessments/closed.html", {"draft": draft}, status=409)
+    if request.htmx:  # type: ignore[attr-defined]
+        response.status_code = 200  # htmx shows no other
+        response["HX-Retarget"] = response["HX-Reselect"] = "#main-content"
+        response["HX-Reswap"] = "outerHTML"
+    return response
 
 
 def in_templates(request: HttpRequest) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.db import transaction
 from assessments.models import Action, ActionLink, ActionOwner, Cycle, ProgressUpdate, User
 from assessments.services.conflicts import StaleSave
 from assessments.services.history import written_by
+from assessments.services.locks import lock_council, lock_open_cycle
 from benchmarks.models import Question
 
 FIELDS = ("text", "status", "due_date", "due_words", "completed_on", "sensitivity")
@@ -65,8 +66,9 @@ class UpdateInput:
 
 @transaction.atomic
 def add_action(*, cycle: Cycle, action: ActionInput, by: User) -> Action:
-    """A form posted twice adds its action once."""
-    Cycle.objects.select_for_update(no_key=True).get(pk=cycle.pk)
+    """A form posted twice adds its action once. Raises CycleClosed."""
+    lock_council(cycle.council_id)
+    lock_open_cycle(cycle.pk)
     if same := find_same(cycle, action):
         return same
     row = Action(council=cycle.council)
@@ -87,14 +89,18 @@ def find_same(cycle: Cycle, action: ActionInput) -> Action | None:
 def change_action(
     *, cycle: Cycle, action: Action, version: int, change: ActionInput, by: User
 ) -> Action:
-    """Raises StaleSave where somebody else changed or removed it since `version`."""
-    row = cycle.council.actions.select_for_update(no_key=True).filter(pk=action.pk).first()
+    """Raises StaleSave where somebody else changed or removed it since `version`, and
+    CycleClosed where it would stand elsewhere in a cycle that has been signed off."""
+    lock_council(cycle.council_id)
+    row = cycle.council.actions.filter(pk=action.pk).first()
     if row is None:
         raise StaleSave(None)
     if change.says(row, cycle):
         return row
     if row.version != version:
         raise StaleSave(row)
+    if change.places != places_of(row, cycle):
+        lock_open_cycle(cycle.pk)
     row.version += 1
     write_fields(row, change, by)
     write_owners(row, change.owners, by)
@@ -105,7 +111,7 @@ def change_action(
 @transaction.atomic
 def add_update(*, action: Action, update: UpdateInput, by: User) -> ProgressUpdate:
     """A form posted twice adds its update once."""
-    Action.objects.select_for_update(no_key=True).get(pk=action.pk)
+    lock_council(action.council_id)
     if same := update.find_in(action):
         return same
     row = ProgressUpdate(action=action, author_name=by.name, **vars(update))
@@ -118,8 +124,9 @@ def remove_action(
     *, cycle: Cycle, action: Action, question: Question | None = None, by: User
 ) -> None:
     """Take an action from one question, or from the whole cycle. One that then stands
-    nowhere, in no cycle, is deleted; its history stays."""
-    Action.objects.select_for_update(no_key=True).get(pk=action.pk)
+    nowhere, in no cycle, is deleted; its history stays. Raises CycleClosed."""
+    lock_council(cycle.council_id)
+    lock_open_cycle(cycle.pk)
     links = action.links.filter(cycle=cycle)
     delete_rows(links.filter(question=question) if question else links, by)
     if not action.links.exists():

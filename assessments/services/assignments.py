@@ -8,14 +8,16 @@ from django.db import models, transaction
 from assessments.models import Council, Cycle, Membership, User
 from assessments.permissions import Permission, roles_with
 from assessments.services.history import update_rows
+from assessments.services.locks import lock_open_cycle
 
 
 @transaction.atomic
 def assign_questions(*, cycle: Cycle, refs: Iterable[str], assignee: User | None, by: User) -> int:
     """Give questions to a person, or to nobody; answers how many changed hands.
 
-    Raises ValidationError where the person may not answer here (any more).
+    Raises ValidationError where the person may not answer here (any more), and CycleClosed.
     """
+    lock_open_cycle(cycle.pk)
     if assignee:
         lock_membership(cycle, assignee)
     rows = cycle.questions.filter(question__ref__in=list(refs))

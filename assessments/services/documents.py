@@ -5,9 +5,10 @@ from dataclasses import asdict, dataclass
 
 from django.db import transaction
 
-from assessments.models import Cycle, EvidenceItem, QuestionAssessment, User
+from assessments.models import Cycle, EvidenceItem, User
 from assessments.services.conflicts import StaleSave
 from assessments.services.history import written_by
+from assessments.services.locks import lock_open_cycle
 from benchmarks.models import Question
 
 
@@ -31,8 +32,8 @@ class DocumentInput:
 def add_document(
     *, cycle: Cycle, question: Question, document: DocumentInput, by: User
 ) -> EvidenceItem:
-    """A form posted twice adds its document once."""
-    QuestionAssessment.objects.select_for_update(no_key=True).get(cycle=cycle, question=question)
+    """A form posted twice adds its document once. Raises CycleClosed."""
+    lock_open_cycle(cycle.pk)
     if same := document.find_at(cycle, question):
         return same
     row = EvidenceItem(cycle=cycle, question=question, **asdict(document))
@@ -44,8 +45,10 @@ def add_document(
 def change_document(
     *, item: EvidenceItem, version: int, change: DocumentInput, by: User
 ) -> EvidenceItem:
-    """Raises StaleSave where somebody else changed or removed it since `version`."""
-    row = EvidenceItem.objects.select_for_update(no_key=True).filter(pk=item.pk).first()
+    """Raises StaleSave where somebody else changed or removed it since `version`, and
+    CycleClosed."""
+    lock_open_cycle(item.cycle_id)
+    row = EvidenceItem.objects.filter(pk=item.pk).first()
     if row is None:
         raise StaleSave(None)
     if change.says(row):
@@ -61,5 +64,6 @@ def change_document(
 
 @transaction.atomic
 def remove_document(*, item: EvidenceItem, by: User) -> None:
-    """Its history stays."""
+    """Its history stays. Raises CycleClosed."""
+    lock_open_cycle(item.cycle_id)
     written_by(item, by).delete()

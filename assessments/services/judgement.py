@@ -7,6 +7,7 @@ from django.db import transaction
 
 from assessments.models import BenchmarkAssessment, User
 from assessments.services.history import update_rows
+from assessments.services.locks import lock_open_cycle
 
 # What is decided together and may clash on its own.
 PARTS = {
@@ -50,8 +51,10 @@ def save_judgement(
     *, assessment: BenchmarkAssessment, judgement: Judgement, by: User
 ) -> JudgementSave:
     """Save the parts that the form changed. A part that somebody else changed too since the
-    form was opened is left and named; history tells what the form was opened with."""
-    row = BenchmarkAssessment.objects.select_for_update(no_key=True).get(pk=assessment.pk)
+    form was opened is left and named; history tells what the form was opened with.
+    Raises CycleClosed."""
+    lock_open_cycle(assessment.cycle_id)
+    row = BenchmarkAssessment.objects.get(pk=assessment.pk)
     opened = row if judgement.version == row.version else at_version(row, judgement.version)
     saved = JudgementSave(row)
     for name in PARTS:
