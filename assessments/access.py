@@ -17,7 +17,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django_htmx.http import HttpResponseClientRedirect
 
-from assessments.models import Council, Cycle, Membership, QuestionAssessment, Role, User
+from assessments.models import Council, Cycle, Membership, QuestionAssessment, Role, Stage, User
 from assessments.permissions import Permission, can
 from assessments.querysets import CouncilQuerySet
 from assessments.services.drafts import keep_by_token
@@ -56,6 +56,16 @@ class Access:
 @dataclass(frozen=True)
 class CycleAccess(Access):
     cycle: Cycle
+
+    @property
+    def may_judge(self) -> bool:
+        """A lead; and the board, with its reason, while it has the cycle in review."""
+        return self.can(Permission.JUDGE) or self.judges_for_the_board
+
+    @property
+    def judges_for_the_board(self) -> bool:
+        in_review = self.cycle.stage == Stage.IN_REVIEW
+        return in_review and self.can(Permission.CHALLENGE) and not self.can(Permission.JUDGE)
 
 
 CouncilView = Callable[Concatenate[HttpRequest, Access, Params], HttpResponseBase]

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django_htmx.http import HttpResponseClientRedirect
 
 from assessments.access import CycleAccess
 from assessments.conflicts import Clash, chosen, conflict_page
@@ -115,11 +116,9 @@ class SmallFormPage(ABC, Generic[SmallForm]):
 
     def gone(self) -> HttpResponse:
         messages.error(self.request, "Somebody else has removed this meanwhile.")
-        if not self.in_place:
-            return redirect(self.back)
-        response = HttpResponse()
-        response["HX-Redirect"] = self.back
-        return response
+        if self.in_place:
+            return HttpResponseClientRedirect(self.back)
+        return redirect(self.back)
 
     @property
     def is_post(self) -> bool:

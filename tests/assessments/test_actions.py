@@ -341,6 +341,20 @@ def test_in_place_a_stale_save_takes_the_page(page: Client, cycle: Cycle) -> Non
     assert "Theirs." in words(response)
 
 
+def test_in_place_signed_out_the_text_is_kept_and_the_page_goes_to_sign_in(
+    page: Client, cycle: Cycle
+) -> None:
+    link = add_address(cycle)
+    html = page.get(link, **IN_PLACE).content.decode()
+    token = re.search(r'name="draft_token" value="([^"]+)"', html)
+    assert token
+    sent = filled(text="Typed with care.", draft_token=token[1], return_to=link)
+    response = Client().post(link, sent, **IN_PLACE)
+    assert response["HX-Redirect"] == f"/account/login/?next={link}"
+    assert "Typed with care." in page.get(link).content.decode()
+    assert Client().get(link, **IN_PLACE)["HX-Redirect"] == f"/account/login/?next={link}"
+
+
 def test_a_draft_comes_back_until_it_is_saved_or_discarded(page: Client, cycle: Cycle) -> None:
     draft = address(cycle, "drafts/add-action:1.1/")
     assert "saved_at" in page.post(draft, filled(text="Half a", due_date=("1", "", ""))).json()
