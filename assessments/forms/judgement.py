@@ -38,8 +38,10 @@ class RatingForm(forms.Form):
         initial: Mapping[str, Any],
         levels: Mapping[str, RatingLevel],
         suggestion: Suggestion,
+        needs_reason: bool,
     ) -> None:
         super().__init__(data, prefix="rating", initial=dict(initial))
+        self.needs_reason = needs_reason
         self.levels = levels
         self.suggestion = suggestion
         value = cast(forms.ChoiceField, self.fields["value"])
@@ -54,8 +56,12 @@ class RatingForm(forms.Form):
         return self.cleaned_data.get("value") == NOT_APPLICABLE
 
     def clean(self) -> dict[str, Any]:
-        if not self.cleaned_data.get("reason") and "reason" not in self.errors:
+        if "reason" in self.errors:
+            return self.cleaned_data
+        if not self.cleaned_data.get("reason"):
             self.ask_for_reason()
+        if self.needs_reason and "value" in self.changed_data and "reason" not in self.changed_data:
+            self.add_error("reason", "Say why you are changing this rating")
         return self.cleaned_data
 
     def ask_for_reason(self) -> None:
@@ -76,6 +82,7 @@ class JudgementForm:
         *,
         levels: Sequence[RatingLevel],
         suggestion: Suggestion,
+        needs_reason: bool = False,
         data: QueryDict | None = None,
     ) -> None:
         self.assessment = assessment
@@ -92,6 +99,7 @@ class JudgementForm:
             },
             levels={level.slug: level for level in levels},
             suggestion=suggestion,
+            needs_reason=needs_reason,
         )
         self.actions = self.line("actions", assessment.actions, assessment.actions_sensitivity)
         self.comments = self.line("comments", assessment.comments, assessment.comments_sensitivity)

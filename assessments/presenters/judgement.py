@@ -45,9 +45,13 @@ class QuestionLine:
 
 
 class BenchmarkPage:
-    """Three queries. Raises Http404 for a number that the edition doesn't have."""
+    """Three queries. Raises Http404 for a number that the edition doesn't have.
 
-    def __init__(self, cycle: Cycle, number: int) -> None:
+    `needs_reason`: whoever changes the rating has to say why.
+    """
+
+    def __init__(self, cycle: Cycle, number: int, *, needs_reason: bool = False) -> None:
+        self.needs_reason = needs_reason
         self.cycle = cycle
         self.asked = Asked(cycle)
         self.toolkit = self.asked.toolkit
@@ -124,7 +128,11 @@ class BenchmarkPage:
 
     def form(self, data: QueryDict | None = None) -> JudgementForm:
         return JudgementForm(
-            self.assessment, levels=self.levels, suggestion=self.suggestion, data=data
+            self.assessment,
+            levels=self.levels,
+            suggestion=self.suggestion,
+            needs_reason=self.needs_reason,
+            data=data,
         )
 
 

@@ -99,7 +99,7 @@ def show(
         "page": page,
         "blocks": page.blocks(form),
         "whole_question": page.whole_question(form),
-        "may_answer": access.may_answer(page.assessment),
+        "may_answer": access.may_answer(page.assessment) and access.cycle.is_open,
         "beside": Beside(access, page.question, may_answer=access.may_answer(page.assessment)),
         "draft": draft,
         "has_errors": has_errors,

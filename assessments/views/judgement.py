@@ -1,6 +1,7 @@
 """The page of a benchmark: what its answers suggest, and what a person decides."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -19,12 +20,12 @@ from assessments.services.judgement import save_judgement
 
 
 @require_http_methods(["GET", "POST"])
-@cycle_page(Permission.READ, post=Permission.JUDGE)
+@cycle_page(Permission.READ)
 def benchmark(request: HttpRequest, access: CycleAccess, number: int) -> HttpResponse:
-    page = BenchmarkPage(access.cycle, number)
+    page = BenchmarkPage(access.cycle, number, needs_reason=access.judges_for_the_board)
     if request.method == "POST":
         return save(request, access, page)
-    draft = drafts.find(draft_key(access, number)) if access.can(Permission.JUDGE) else None
+    draft = drafts.find(draft_key(access, number)) if access.may_judge else None
     form = page.form(drafts.as_posted(draft) if draft else None)
     if draft and not form.differs():
         drafts.discard(draft_key(access, number))
@@ -33,6 +34,7 @@ def benchmark(request: HttpRequest, access: CycleAccess, number: int) -> HttpRes
 
 
 def save(request: HttpRequest, access: CycleAccess, page: BenchmarkPage) -> HttpResponse:
+    require_judge(access)
     key = draft_key(access, page.benchmark.number)
     data = chosen(request.POST)
     form = page.form(data)
@@ -67,6 +69,7 @@ def show(
     context = {
         "page": page,
         "judgement": form,
+        "may_judge": access.may_judge and access.cycle.is_open,
         "draft": draft,
         "has_errors": has_errors,
         "errors": form.errors if has_errors else [],
@@ -76,21 +79,28 @@ def show(
 
 
 @require_POST
-@cycle_page(Permission.READ, post=Permission.JUDGE)
+@cycle_page(Permission.READ)
 def benchmark_draft(request: HttpRequest, access: CycleAccess, number: int) -> HttpResponse:
     """Keep what is typed; answers with the time. One query beyond access."""
+    require_judge(access)
     Asked(access.cycle).benchmark(number)
     draft = drafts.keep(draft_key(access, number), request.POST)
     return JsonResponse({"saved_at": timezone.localtime(draft.saved_at).strftime("%H:%M")})
 
 
 @require_POST
-@cycle_page(Permission.READ, post=Permission.JUDGE)
+@cycle_page(Permission.READ)
 def discard_benchmark_draft(request: HttpRequest, access: CycleAccess, number: int) -> HttpResponse:
+    require_judge(access)
     Asked(access.cycle).benchmark(number)
     drafts.discard(draft_key(access, number))
     messages.success(request, "Your draft has been discarded.")
     return redirect("councils:benchmark", access.council.slug, access.cycle.pk, number)
+
+
+def require_judge(access: CycleAccess) -> None:
+    if not access.may_judge:
+        raise PermissionDenied
 
 
 def draft_key(access: CycleAccess, number: int) -> DraftKey:

@@ -89,6 +89,31 @@ def test_chair_returns_and_lead_reads_why(
     assert "Training looks too good" in as_(lead).get(address(cycle, "review/")).content.decode()
 
 
+def test_chair_changes_a_rating_only_with_a_new_reason(
+    as_: SignIn, lead: User, chair: User, cycle: Cycle
+) -> None:
+    page = address(cycle, "benchmarks/1/")
+    change = {"version": 0, "rating-value": "amber", "rating-reason_sensitivity": "public"}
+    assert as_(chair).post(page, {**change, "rating-reason": "Too early"}).status_code == 403
+    submit(as_, lead, cycle)
+    refused = as_(chair).post(page, {**change, "rating-reason": ""}).content.decode()
+    assert "Say why you are changing this rating" in refused
+    as_(chair).post(page, {**change, "rating-reason": "The audit said so"})
+    row = cycle.benchmarks.get(benchmark__number=1)
+    assert row.rating is not None
+    assert (row.rating.slug, row.reason) == ("amber", "The audit said so")
+    assert "The audit said so" in as_(lead).get(page).content.decode()
+
+
+def test_signed_cycle_shows_no_forms_for_its_answers(
+    signed: Snapshot, as_: SignIn, lead: User
+) -> None:
+    client = as_(lead)
+    for tail in ("questions/1.1/", "benchmarks/1/"):
+        html = client.get(address(signed.cycle, tail)).content.decode()
+        assert "Save" not in html
+
+
 def test_reopening_leaves_the_snapshot_as_it_is(signed: Snapshot, as_: SignIn, chair: User) -> None:
     before = signed.content
     data = {"reopen-text": "A figure was wrong", "reopen-sensitivity": "public"}
