@@ -4,12 +4,12 @@ The one place that says when a question counts as started or completed. *Complet
 that every answer of it is decided; it never means submitted.
 """
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Q
 
 from assessments.models import (
     Answer,
@@ -74,12 +74,34 @@ class QuestionProgress:
 
 
 @dataclass(frozen=True)
+class Judgement:
+    """How a benchmark stands; no colour: not decided. Rank 0 is no level."""
+
+    number: int
+    rank: int
+    label: str
+    colour: str
+
+
+@dataclass(frozen=True)
 class RatingCount:
-    """How many benchmarks of a cycle stand at one level; no colour: not decided."""
+    """How many benchmarks of a cycle stand so; no colour: not decided."""
 
     label: str
     colour: str
     count: int
+
+
+def undecided(judgements: Iterable[Judgement]) -> list[int]:
+    """The numbers of the benchmarks that nobody has judged yet."""
+    return [each.number for each in judgements if not each.colour]
+
+
+def counted(judgements: Iterable[Judgement]) -> list[RatingCount]:
+    """The best level first, then not applicable, then not decided."""
+    in_order = sorted(judgements, key=lambda each: (-each.rank, not each.colour))
+    counts = Counter((each.label, each.colour) for each in in_order)
+    return [RatingCount(label, colour, count) for (label, colour), count in counts.items()]
 
 
 def total(questions: Iterable[QuestionProgress]) -> Tally:
@@ -153,27 +175,19 @@ def questions_with_evidence(cycles: Sequence[Cycle]) -> set[tuple[int, int]]:
     return set(statements.values_list(*keys).union(items.values_list(*keys)))
 
 
-def undecided_benchmarks(*cycles: Cycle) -> dict[int, list[int]]:
-    """By cycle, the numbers of the benchmarks that nobody has judged yet. One query."""
-    rows = BenchmarkAssessment.objects.filter(cycle__in=cycles).exclude(DECIDED)
-    result: dict[int, list[int]] = {cycle.pk: [] for cycle in cycles}
-    for cycle_id, number in rows.values_list("cycle_id", "benchmark__number"):
-        result[cycle_id].append(number)
-    return result
-
-
-def ratings_of(cycles: Iterable[Cycle]) -> dict[int, list[RatingCount]]:
-    """By cycle, how its benchmarks stand: the best level first, then not applicable, then not
-    decided. One query."""
-    rows = (
-        BenchmarkAssessment.objects.filter(cycle__in=cycles)
-        .order_by(F("rating__rank").desc(nulls_last=True), "-not_applicable")
-        .values_list("cycle_id", "rating__label", "rating__colour", "not_applicable")
-        .annotate(count=Count("pk"))
+def judgements_of(*cycles: Cycle) -> dict[int, list[Judgement]]:
+    """How every benchmark was judged, by the cycle's id, in the toolkit's order. One query."""
+    result: dict[int, list[Judgement]] = {cycle.pk: [] for cycle in cycles}
+    rows = BenchmarkAssessment.objects.filter(cycle__in=cycles).values_list(
+        "cycle_id",
+        "benchmark__number",
+        "rating__rank",
+        "rating__label",
+        "rating__colour",
+        "not_applicable",
     )
-    result: dict[int, list[RatingCount]] = defaultdict(list)
-    for cycle_id, label, colour, not_applicable, count in rows:
+    for cycle_id, number, rank, label, colour, not_applicable in rows:
         if not_applicable:
             label, colour = "Not applicable", "grey"
-        result[cycle_id].append(RatingCount(label or "Not decided", colour or "", count))
+        result[cycle_id].append(Judgement(number, rank or 0, label or "Not decided", colour or ""))
     return result

@@ -112,7 +112,7 @@ def next_step(
     """The next question to answer; then, for a lead, the next benchmark to decide, and the
     check of the whole. None for a contributor with nothing left to answer."""
     place = [access.council.slug, cycle.pk]
-    if not access.can(Permission.ANSWER_ASSIGNED):
+    if not (cycle.is_open and access.can(Permission.ANSWER_ASSIGNED)):
         return Step("Read the front sheet", reverse("councils:front_sheet", args=place))
     if not access.can(Permission.ANSWER_ANY):
         questions = of_person(questions, access.user)

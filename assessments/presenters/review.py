@@ -10,7 +10,7 @@ from assessments.forms.review import ReasonForm
 from assessments.models import Challenge, ReviewStep, Snapshot, Stage
 from assessments.presenters.check import Check
 from assessments.presenters.cycle_rows import CycleRows
-from assessments.progress import RatingCount, ratings_of
+from assessments.progress import RatingCount, counted, judgements_of
 
 
 class ReviewPage:
@@ -110,7 +110,7 @@ class SignOffPage(ReviewPage):
 
     @cached_property
     def ratings(self) -> list[RatingCount]:
-        return ratings_of([self.cycle]).get(self.cycle.pk, [])
+        return counted(judgements_of(self.cycle)[self.cycle.pk])
 
     @cached_property
     def last_snapshot(self) -> Snapshot | None:

@@ -324,3 +324,14 @@ def test_a_draft_of_another_kind_breaks_nothing(as_: SignIn, lead: User, cycle: 
     Draft.objects.create(user=lead, cycle=cycle, page="new:1", data={}, saved_at=timezone.now())
     place = f"/councils/northmere/cycles/{cycle.pk}/"
     assert waiting(as_(lead)) == [(1, "draft not saved yet in 2025/26", place)]
+
+
+def test_nothing_is_left_to_answer_in_a_cycle_that_was_signed_off(
+    as_: SignIn, contributor: User, cycle: Cycle
+):
+    cycle.questions.update(assignee=contributor)
+    Cycle.objects.filter(pk=cycle.pk).update(stage="signed-off")
+    assert waiting(as_(contributor)) == []
+    page = text(as_(contributor), HOME)
+    assert "Read the front sheet" in page
+    assert "question 1.1" not in page

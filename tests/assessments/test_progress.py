@@ -6,17 +6,19 @@ from hypothesis import strategies as st
 
 from assessments.models import Cycle, EvidenceItem, EvidenceStatement, User
 from assessments.progress import (
+    Judgement,
     QuestionProgress,
     QuestionStatus,
     RatingCount,
     Tally,
+    counted,
+    judgements_of,
     next_question,
     of_person,
     progress_of,
-    ratings_of,
     total,
     unanswered,
-    undecided_benchmarks,
+    undecided,
 )
 from tests.volume import fill
 
@@ -124,20 +126,37 @@ def test_of_person(cycle: Cycle, contributor: User):
     assert [(each.ref, each.assignee) for each in mine] == [("2.1", contributor.name)]
 
 
-def test_ratings_stand_best_first_with_what_is_missing_last(cycle: Cycle):
+STANDS = {"Green": (3, "green"), "Red": (1, "red"), "Not applicable": (0, "grey")}
+
+
+@given(st.permutations(["Green", "Green", "Red", "Not applicable", "Not decided"]))
+def test_ratings_are_counted_best_first_with_what_is_missing_last(labels: list[str]):
+    judgements = [
+        Judgement(number, rank, label, colour)
+        for number, label in enumerate(labels, start=1)
+        for rank, colour in [STANDS.get(label, (0, ""))]
+    ]
+    assert counted(judgements) == [
+        RatingCount("Green", "green", 2),
+        RatingCount("Red", "red", 1),
+        RatingCount("Not applicable", "grey", 1),
+        RatingCount("Not decided", "", 1),
+    ]
+    assert undecided(judgements) == [labels.index("Not decided") + 1]
+
+
+def test_judgements_are_read_in_order(cycle: Cycle):
     first, second = cycle.benchmarks.all()
-    assert ratings_of([cycle])[cycle.pk] == [RatingCount("Not decided", "", 2)]
-    assert undecided_benchmarks(cycle) == {cycle.pk: [1, 2]}
+    assert undecided(judgements_of(cycle)[cycle.pk]) == [1, 2]
 
     first.rating = cycle.scale.levels.get(slug="amber")
     first.save()
     second.not_applicable = True
     second.save()
-    assert ratings_of([cycle])[cycle.pk] == [
-        RatingCount("Amber", "amber", 1),
-        RatingCount("Not applicable", "grey", 1),
+    assert judgements_of(cycle)[cycle.pk] == [
+        Judgement(1, 2, "Amber", "amber"),
+        Judgement(2, 0, "Not applicable", "grey"),
     ]
-    assert undecided_benchmarks(cycle) == {cycle.pk: []}
 
 
 def test_progress_costs_three_queries_however_much_there_is(
