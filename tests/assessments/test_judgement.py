@@ -60,8 +60,8 @@ def test_it_suggests_and_says_why(page: Client, cycle: Cycle) -> None:
     shown = words(page.get(address(cycle)))
     assert "Amber: the one expectation of compliance is not yet green (1.1)" in shown
     assert "no action covers 1.1" in shown
-    assert "3 Amber" in shown
-    assert "1 Not rated" in shown
+    assert "3 × Amber" in shown
+    assert "Not rated" in shown
     assert "The worst one counts." in shown
 
 
