@@ -7,6 +7,7 @@ from django.db.models import Case, IntegerField, QuerySet, Value, When
 from assessments.models import Challenge, Cycle
 from assessments.presenters.asked import Asked
 from assessments.services.challenges import Concern
+from benchmarks.models import Benchmark, Question
 
 FIRST = [Challenge.State.OPEN, Challenge.State.ANSWERED, Challenge.State.RESOLVED]
 KINDS = ("benchmark", "question", "action")
@@ -23,6 +24,14 @@ def conversations(cycle: Cycle) -> QuerySet[Challenge]:
         "benchmark", "question", "action", "addressed_to", "raised_by"
     )
     return rows.prefetch_related("replies").order_by(order, "-raised_at", "-pk")
+
+
+def unresolved_at(
+    cycle: Cycle, *, benchmark: Benchmark | None = None, question: Question | None = None
+) -> QuerySet[Challenge]:
+    """What is still asked about a benchmark, or a question. One query."""
+    rows = cycle.challenges.filter(benchmark=benchmark, question=question, action=None)
+    return rows.exclude(state=Challenge.State.RESOLVED).select_related("raised_by")
 
 
 def choices(cycle: Cycle) -> list[tuple[str, str]]:

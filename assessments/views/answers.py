@@ -15,6 +15,7 @@ from assessments.models import Draft
 from assessments.permissions import Permission
 from assessments.presenters.answers import QuestionPage, clashes_of, find_question
 from assessments.presenters.beside import Beside
+from assessments.presenters.challenges import unresolved_at
 from assessments.progress import next_question, of_person, progress_of
 from assessments.services import drafts
 from assessments.services.answers import QuestionSave, save_question
@@ -105,6 +106,7 @@ def show(
         "has_errors": has_errors,
         "errors": form.errors if has_errors else [],
         "draft_token": draft_key(access, page.question.ref).token,
+        "challenges": unresolved_at(access.cycle, question=page.question),
         "before": before,
         "after": after,
     }

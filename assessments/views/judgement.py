@@ -13,6 +13,7 @@ from assessments.forms.judgement import JudgementForm
 from assessments.models import Draft
 from assessments.permissions import Permission
 from assessments.presenters.asked import Asked
+from assessments.presenters.challenges import unresolved_at
 from assessments.presenters.judgement import BenchmarkPage, clashes_of
 from assessments.services import drafts
 from assessments.services.drafts import DraftKey
@@ -69,6 +70,7 @@ def show(
     context = {
         "page": page,
         "judgement": form,
+        "challenges": unresolved_at(access.cycle, benchmark=page.benchmark),
         "may_judge": access.may_judge and access.cycle.is_open,
         "draft": draft,
         "has_errors": has_errors,
