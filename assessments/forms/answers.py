@@ -7,7 +7,7 @@ from typing import Any, cast
 from django import forms
 from django.http import QueryDict
 
-from assessments.forms.fields import LongTextField
+from assessments.forms.fields import LongTextField, SensitivityChoice
 from assessments.models import Answer, EvidenceStatement, Sensitivity
 from assessments.services.answers import AnswerInput, StatementInput
 from benchmarks.models import Prompt, RatingLevel
@@ -19,7 +19,7 @@ STATEMENT_PREFIX = re.compile(r"\Aevidence-(\d{1,18}|new-\d{1,4})-text\Z")
 class AnswerForm(forms.Form):
     rating = forms.ChoiceField(required=False)
     reason = LongTextField()
-    reason_sensitivity = forms.ChoiceField(choices=Sensitivity.choices, required=False)
+    reason_sensitivity = SensitivityChoice()
     version = forms.IntegerField(min_value=0)
 
     def __init__(
@@ -72,7 +72,7 @@ class StatementForm(forms.Form):
 
     text = LongTextField()
     covers = forms.TypedMultipleChoiceField(coerce=int, required=False)
-    sensitivity = forms.ChoiceField(choices=Sensitivity.choices, required=False)
+    sensitivity = SensitivityChoice()
     version = forms.IntegerField(min_value=0, required=False)
 
     def __init__(

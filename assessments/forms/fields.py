@@ -3,6 +3,9 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+
+from assessments.models import Sensitivity
 
 LONGEST_TEXT = 20_000
 
@@ -23,3 +26,16 @@ class LongTextField(forms.CharField):
         text: str = super().to_python(value) or ""
         text = text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
         return text if text.strip() else ""
+
+
+class SensitivityChoice(forms.CharField):
+    """A known sensitivity, or nothing. Not a ChoiceField, of which every form copies all the
+    choices: a question may hold twenty of these forms."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if value and value not in Sensitivity.values:
+            raise ValidationError("Choose who may read it from the list")

@@ -1,15 +1,10 @@
 """Display helpers of the design system: shapes, and form widgets in GOV.UK classes."""
 
-from collections.abc import Collection, Iterable
-from functools import lru_cache
-
 from django import forms, template
 from django.forms.boundfield import BoundField
 from django.forms.widgets import Input
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-
-from assessments.models import Sensitivity
 
 register = template.Library()
 
@@ -57,36 +52,6 @@ def naming(message: str, field: BoundField) -> str:
     if message == forms.Field.default_error_messages["required"]:
         return f"Fill in “{field.label}”"
     return message
-
-
-@register.simple_tag
-@lru_cache(maxsize=16)
-def sensitivity_options(chosen: str) -> SafeString:
-    """The choices of who may read a text; made once, since a page may hold twenty of them."""
-    return format_html_join(
-        "",
-        '<option value="{}"{}>{}</option>',
-        (
-            (value, " selected" if value == chosen else "", words)
-            for value, words in Sensitivity.choices
-        ),
-    )
-
-
-@register.simple_tag
-def tick_boxes(
-    name: str, choices: Iterable[tuple[int, str]], ticked: Collection[int]
-) -> SafeString:
-    """One for each (value, words). Not a template's loop: a page may hold over a hundred."""
-    return format_html_join(
-        "",
-        '<div class="app-also__item"><input type="checkbox" name="{0}" id="{0}-{1}" value="{1}"{3}>'
-        '<label for="{0}-{1}">{2}</label></div>',
-        (
-            (name, value, words, mark_safe(" checked") if value in ticked else "")
-            for value, words in choices
-        ),
-    )
 
 
 @register.simple_tag
