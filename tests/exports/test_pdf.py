@@ -181,7 +181,7 @@ def test_front_sheet_and_cover(edition: CycleRecord) -> None:
         "Comments: On course",
         "2. Training Not rated",
         "Reason for the rating: Two are behind",
-        "2 benchmarks: 1 ▲ Amber 1 Not rated",
+        "▲ Amber 1 benchmark Not rated 1 benchmark",
         "Page 2 of ",
         "Invented for tests.",
     ):
