@@ -69,8 +69,8 @@ def who_and_minute(change: Change) -> tuple[str, datetime.datetime]:
 def entry_of(changes: Sequence[Change]) -> Entry:
     """Subject by subject, in the order in which things happened."""
     subjects: dict[object, list[Change]] = defaultdict(list)
-    in_order = sorted(reversed(changes), key=lambda c: (c.at, list(WRITERS).index(c.kind)))
-    for change in in_order:
+    oldest_first = changes[::-1]
+    for change in sorted(oldest_first, key=lambda c: (c.at, list(WRITERS).index(c.kind))):
         subjects[subject_key(change)].append(change)
     at = timezone.localtime(changes[0].at)
     return Entry(changes[0].who, at, [subject_of(each) for each in subjects.values()])
