@@ -136,9 +136,9 @@ councils:discard_draft                POST  sign-in  404      403      in       
 councils:question                     GET   sign-in  404      403      in       in       in       in       403
 councils:question                     POST  sign-in  404      403      in       403      403      in       403
 councils:question_draft               GET   405
-councils:question_draft               POST  sign-in  404      403      in       in       in       in       403
+councils:question_draft               POST  sign-in  404      403      in       403      403      in       403
 councils:discard_question_draft       GET   405
-councils:discard_question_draft       POST  sign-in  404      403      in       in       in       in       403
+councils:discard_question_draft       POST  sign-in  404      403      in       403      403      in       403
 councils:question_history             GET   sign-in  404      403      in       in       in       in       403
 councils:question_history             POST  405
 councils:add_action                   GET   sign-in  404      403      in       403      403      in       403
@@ -179,9 +179,9 @@ councils:remove_document              POST  sign-in  404      403      403      
 councils:question                     GET   sign-in  404      403      in       in       in       in       403
 councils:question                     POST  sign-in  404      403      403      403      403      in       403
 councils:question_draft               GET   405
-councils:question_draft               POST  sign-in  404      403      in       in       in       in       403
+councils:question_draft               POST  sign-in  404      403      in       403      403      in       403
 councils:discard_question_draft       GET   405
-councils:discard_question_draft       POST  sign-in  404      403      in       in       in       in       403
+councils:discard_question_draft       POST  sign-in  404      403      in       403      403      in       403
 councils:question_history             GET   sign-in  404      403      in       in       in       in       403
 councils:question_history             POST  405
 councils:add_action                   GET   sign-in  404      403      403      403      403      in       403

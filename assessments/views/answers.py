@@ -114,7 +114,7 @@ def show(
 
 
 @require_POST
-@cycle_page(Permission.READ)
+@cycle_page(Permission.READ, post=Permission.ANSWER_ASSIGNED)
 def question_draft(request: HttpRequest, access: CycleAccess, ref: str) -> HttpResponse:
     """Keep what is typed; answers with the time. One query beyond access."""
     find_question(access.cycle.toolkit, ref)
@@ -123,7 +123,7 @@ def question_draft(request: HttpRequest, access: CycleAccess, ref: str) -> HttpR
 
 
 @require_POST
-@cycle_page(Permission.READ)
+@cycle_page(Permission.READ, post=Permission.ANSWER_ASSIGNED)
 def discard_question_draft(request: HttpRequest, access: CycleAccess, ref: str) -> HttpResponse:
     drafts.discard(draft_key(access, ref))
     messages.success(request, "Your draft has been discarded.")
