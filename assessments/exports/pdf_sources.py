@@ -1,4 +1,4 @@
-"""What the PDF renderer may read: our own print style sheet and a logo handed over as data."""
+"""What the PDF renderer may read: our own print style sheets, and images handed over as data."""
 
 from email.message import EmailMessage
 from typing import Any
@@ -7,6 +7,7 @@ from django.conf import settings
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 STYLE_SHEET = "own:toolkit.css"
+STYLE_SHEETS = {STYLE_SHEET: "toolkit.css", "own:dashboard.css": "dashboard.css"}
 
 
 class OwnFilesOnly(URLFetcher):  # type: ignore[misc]
@@ -16,8 +17,8 @@ class OwnFilesOnly(URLFetcher):  # type: ignore[misc]
         super().__init__(allowed_protocols=["data"])
 
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
-        if url == STYLE_SHEET:
-            content = (settings.BASE_DIR / "static" / "print" / "toolkit.css").read_bytes()
+        if url in STYLE_SHEETS:
+            content = (settings.BASE_DIR / "static" / "print" / STYLE_SHEETS[url]).read_bytes()
             kind = EmailMessage()
             kind["Content-Type"] = "text/css; charset=utf-8"
             return URLFetcherResponse(url, content, kind)

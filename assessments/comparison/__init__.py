@@ -1,0 +1,64 @@
+"""Two records side by side: what changed, part by part. Pure.
+
+Cycles on the same edition are compared down to each prompt. Different editions ask different
+things, so only their benchmarks are shown beside each other; nothing is mapped or converted.
+"""
+
+from assessments.comparison.actions import action_changes
+from assessments.comparison.evidence import document_changes, statement_changes
+from assessments.comparison.parts import (
+    AnswerChange,
+    BenchmarkChange,
+    Comparison,
+    QuestionChange,
+    RatingChange,
+    TextChange,
+)
+from assessments.record import Answer, Benchmark, CycleRecord, Question
+
+
+def compare(before: CycleRecord, after: CycleRecord) -> Comparison:
+    """`before`: usually the earlier of the two."""
+    same_edition = before.toolkit_slug == after.toolkit_slug
+    same_scale = same_edition and before.scale_slug == after.scale_slug
+    pairs = zip(before.benchmarks, after.benchmarks, strict=True) if same_edition else ()
+    benchmarks = tuple(benchmark_change(*pair, same_scale) for pair in pairs)
+    return Comparison(before, after, benchmarks, action_changes(before, after))
+
+
+def benchmark_change(before: Benchmark, after: Benchmark, same_scale: bool) -> BenchmarkChange:
+    questions = zip(before.questions, after.questions, strict=True)
+    return BenchmarkChange(
+        number=after.number,
+        short_title=after.short_title,
+        rating=RatingChange(before.decision, after.decision, same_scale),
+        texts=(
+            TextChange("Reason for the rating", before.decision.reason, after.decision.reason),
+            TextChange("Actions line", before.actions, after.actions),
+            TextChange("Comments", before.comments, after.comments),
+        ),
+        questions=tuple(question_change(*pair, same_scale) for pair in questions),
+    )
+
+
+def question_change(before: Question, after: Question, same_scale: bool) -> QuestionChange:
+    answers = zip(before.answers, after.answers, strict=True)
+    return QuestionChange(
+        ref=after.ref,
+        text=after.text,
+        category=after.category,
+        answers=tuple(answer_change(*pair, same_scale) for pair in answers),
+        texts=(
+            *statement_changes(before.statements, after.statements),
+            *document_changes(before.documents, after.documents),
+        ),
+    )
+
+
+def answer_change(before: Answer, after: Answer, same_scale: bool) -> AnswerChange:
+    return AnswerChange(
+        position=after.position,
+        prompt=after.prompt,
+        rating=RatingChange(before.decision, after.decision, same_scale),
+        reason=TextChange("Reason", before.decision.reason, after.decision.reason),
+    )

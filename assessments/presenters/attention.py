@@ -1,0 +1,161 @@
+"""What a board has to look at first: at most seven things, the worst first."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from assessments.models import ActionLink, Challenge
+from assessments.presenters.check import Check, Kind
+from assessments.presenters.cycle_rows import excerpt
+from assessments.presenters.dashboard_rows import DashboardRows
+from assessments.presenters.movement import Movement
+from assessments.presenters.rated_cycles import RatedBenchmark
+from assessments.presenters.workload import is_overdue
+from assessments.record import Text
+from benchmarks.models import Question
+
+GRAVE = {"red", "orange"}  # colours of levels that mean: not met, and not nearly
+
+
+@dataclass(frozen=True)
+class Named:
+    """One of the things counted, with the address of its page. `note` follows the link."""
+
+    text: Text
+    href: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Matter:
+    """One line: how many, of what, which ones; `href`: where all of them are."""
+
+    count: int
+    words: str
+    href: str
+    names: tuple[Named, ...] = ()
+
+
+class Attention:
+    """Reads nothing beyond `rows`."""
+
+    def __init__(self, rows: DashboardRows, check: Check, movement: Movement) -> None:
+        self.rows, self.check, self.movement = rows, check, movement
+        self.at = rows.at
+
+    @cached_property
+    def matters(self) -> tuple[Matter, ...]:
+        kinds = (
+            self.grave(),
+            self.falling(),
+            self.expectations_not_met(),
+            self.overdue(),
+            self.out_of_date(),
+            self.challenged(),
+            self.undecided(),
+        )
+        return tuple(matter for matter in kinds if matter.count)
+
+    def grave(self) -> Matter:
+        """Red benchmarks, or what is as bad on another scale."""
+        found = [
+            each
+            for each in self.movement.this.benchmarks
+            if each.decision.level and each.decision.level.colour in GRAVE
+        ]
+        labels = sorted({each.decision.label for each in found})
+        words = f"{plural(found, 'benchmark')} rated {' or '.join(labels)}"
+        return Matter(len(found), words, self.at.to("front_sheet"), self.named(found))
+
+    def falling(self) -> Matter:
+        falls = self.movement.falls
+        since = self.movement.since
+        words = f"{plural(falls, 'benchmark')} rated lower than in {since.period if since else ''}"
+        notes = [f"{move.after.label}, {move.words}" for move in falls]
+        names = self.named([move.benchmark for move in falls], notes)
+        return Matter(len(falls), words, f"{self.at.to('dashboard')}#movement", names)
+
+    def named(
+        self, benchmarks: Sequence[RatedBenchmark], notes: Iterable[str] = ()
+    ) -> tuple[Named, ...]:
+        filled = [*notes] or [""] * len(benchmarks)
+        return tuple(
+            Named(Text(each.title), self.at.benchmark(each.number), note)
+            for each, note in zip(benchmarks, filled, strict=True)
+        )
+
+    def expectations_not_met(self) -> Matter:
+        refs = [
+            question.ref
+            for question in self.rows.asked.questions.values()
+            if question.category == Question.Category.EXPECTATION and self.is_unmet(question)
+        ]
+        names = tuple(Named(Text(ref), self.at.to("question", ref)) for ref in refs)
+        words = f"{plural(refs, 'expectation')} of compliance not met"
+        return Matter(len(refs), words, f"{self.at.to('dashboard')}#distribution", names)
+
+    def is_unmet(self, question: Question) -> bool:
+        """Whether any prompt of it is rated, and not as met."""
+        levels = self.rows.asked.levels
+        rated = (a.rating_id for a in self.rows.answers[question.pk] if a.rating_id)
+        return any(not levels[rating].met for rating in rated)
+
+    def overdue(self) -> Matter:
+        late = [link for link in self.rows.first_links.values() if self.is_late(link)]
+        late.sort(key=lambda link: (link.action.due_date, link.pk))
+        href = f"{self.at.to('actions')}?show=overdue"
+        names = tuple(self.longest_overdue(late[0]) for _ in late[:1])
+        return Matter(len(late), f"{plural(late, 'action')} overdue", href, names)
+
+    def is_late(self, link: ActionLink) -> bool:
+        return is_overdue(link.action, self.rows)
+
+    def longest_overdue(self, link: ActionLink) -> Named:
+        action = link.action
+        assert action.due_date
+        days = (self.rows.today - action.due_date).days
+        owners = " and ".join(self.rows.owners[action.pk]) or "nobody’s"
+        ref = self.rows.asked.questions[link.question_id].ref
+        text = Text(excerpt(action.text), action.sensitivity)
+        note = f"overdue the longest, by {days} day{'' if days == 1 else 's'}; {owners}"
+        return Named(text, self.at.action(action.pk, ref), note)
+
+    def out_of_date(self) -> Matter:
+        gaps = [
+            gap
+            for each in self.check.benchmarks
+            for line in each.lines
+            for gap in line.gaps
+            if gap.kind is Kind.OUT_OF_DATE
+        ]
+        names = tuple(Named(Text(gap.ref), gap.href) for gap in gaps)
+        words = (
+            f"{plural(gaps, 'document')} past {'its' if len(gaps) == 1 else 'their'} review date"
+        )
+        return Matter(len(gaps), words, self.at.to("check"), names)
+
+    def challenged(self) -> Matter:
+        challenges = self.rows.challenges
+        waiting = sum(each.state == Challenge.State.OPEN for each in challenges)
+        words = f"{plural(challenges, 'challenge')} not resolved, {waiting or 'none'} unanswered"
+        names = tuple(self.concern(each) for each in challenges)
+        return Matter(len(challenges), words, self.at.to("challenges"), names)
+
+    def concern(self, challenge: Challenge) -> Named:
+        return Named(Text(self.concern_words(challenge)), self.at.to("challenge", challenge.pk))
+
+    def concern_words(self, challenge: Challenge) -> str:
+        asked = self.rows.asked
+        if challenge.question_id:
+            return asked.questions[challenge.question_id].ref
+        named = (str(b) for b in asked.benchmarks.values() if b.pk == challenge.benchmark_id)
+        return next(named, "an action")
+
+    def undecided(self) -> Matter:
+        found = [each for each in self.movement.this.benchmarks if not each.decision.is_decided]
+        words = f"{plural(found, 'benchmark')} not decided"
+        return Matter(len(found), words, self.at.to("check"), self.named(found))
+
+
+def plural(things: Sequence[object], noun: str) -> str:
+    return noun if len(things) == 1 else f"{noun}s"

@@ -1,0 +1,82 @@
+"""How a council's benchmarks were rated, cycle by cycle, each on its own edition and scale."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from assessments.models import BenchmarkAssessment, Council
+from assessments.record import Decision, Level
+from benchmarks.models import RatingLevel
+
+RATING = ("slug", "label", "rank", "colour", "met", "meaning")
+COLUMNS = (
+    "cycle_id",
+    "cycle__period",
+    "cycle__as_at",
+    "cycle__toolkit_id",
+    "cycle__toolkit__title",
+    "cycle__scale_id",
+    "cycle__scale__name",
+    "benchmark__number",
+    "benchmark__short_title",
+    "not_applicable",
+    *(f"rating__{name}" for name in RATING),
+)
+OF_CYCLE = 7  # the first columns
+
+
+@dataclass(frozen=True)
+class RatedBenchmark:
+    number: int
+    short_title: str
+    decision: Decision
+
+    @property
+    def title(self) -> str:
+        return f"{self.number}. {self.short_title}"
+
+
+@dataclass(frozen=True)
+class RatedCycle:
+    pk: int
+    period: str
+    as_at: datetime.date
+    toolkit_id: int
+    toolkit_title: str
+    scale_id: int
+    scale_name: str
+    benchmarks: tuple[RatedBenchmark, ...] = ()
+
+    def decision(self, number: int) -> Decision | None:
+        """None for a benchmark that its edition doesn't have."""
+        return next((b.decision for b in self.benchmarks if b.number == number), None)
+
+
+def rated_cycles(council: Council) -> list[RatedCycle]:
+    """Oldest first. One query, however many cycles."""
+    rows = BenchmarkAssessment.objects.filter(cycle__council=council)
+    rows = rows.order_by("cycle__as_at", "cycle_id", "benchmark__number")
+    found: dict[tuple[Any, ...], list[RatedBenchmark]] = {}
+    for row in rows.values_list(*COLUMNS):
+        found.setdefault(row[:OF_CYCLE], []).append(rated_benchmark(*row[OF_CYCLE:]))
+    return [replace(RatedCycle(*of), benchmarks=tuple(rated)) for of, rated in found.items()]
+
+
+def rated_benchmark(
+    number: int, short_title: str, not_applicable: bool, *rating: Any
+) -> RatedBenchmark:
+    level = level_from(*rating) if rating[0] is not None else None
+    return RatedBenchmark(number, short_title, Decision(level, not_applicable))
+
+
+def level_from(slug: str, label: str, rank: int, colour: str, met: bool, meaning: str) -> Level:
+    shape = RatingLevel.SHAPES[RatingLevel.Colour(colour)]
+    return Level(slug, label, rank, colour, shape, met, meaning)
+
+
+def previous(cycles: Sequence[RatedCycle], this: RatedCycle) -> RatedCycle | None:
+    """The last one before it on the same edition."""
+    earlier = cycles[: cycles.index(this)]
+    same = [each for each in earlier if each.toolkit_id == this.toolkit_id]
+    return same[-1] if same else None
