@@ -77,6 +77,7 @@ def test_2018_scales(edition_2018: Document) -> None:
     assert list(levels.items()) == [
         ("rag", [("Red", False), ("Amber", False), ("Green", True)]),
         ("progress", [("Not yet started", False), ("Developing", False), ("Achieving", True)]),
+        ("score", [("1", False), ("2", False), ("3", True), ("4", True), ("5", True)]),
     ]
 
 
