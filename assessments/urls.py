@@ -8,8 +8,10 @@ from assessments.views import (
     assign,
     challenges,
     check,
+    comparison,
     council,
     cycles,
+    dashboard,
     documents,
     drafts,
     exports,
@@ -18,6 +20,7 @@ from assessments.views import (
     home,
     judgement,
     people,
+    register,
     review,
     search,
     snapshots,
@@ -42,6 +45,13 @@ EXPORT: list[URLPattern | URLResolver] = [
     path("again/", exports.make_export_again, name="make_export_again"),
 ]
 
+# Below two cycles, side by side.
+COMPARISON: list[URLPattern | URLResolver] = [
+    path("", comparison.comparison, name="comparison"),
+    path("benchmarks/<int:number>/", comparison.compared_benchmark, name="compared_benchmark"),
+    path("workbook/", comparison.comparison_workbook, name="comparison_workbook"),
+]
+
 # Below one cycle.
 CYCLE: list[URLPattern | URLResolver] = [
     path("", cycles.cycle, name="cycle"),
@@ -56,6 +66,8 @@ CYCLE: list[URLPattern | URLResolver] = [
     ),
     path("front-sheet/", front_sheet.front_sheet, name="front_sheet"),
     path("check/", check.check, name="check"),
+    path("dashboard/", dashboard.dashboard, name="dashboard"),
+    path("dashboard/pdf/", dashboard.dashboard_pdf, name="dashboard_pdf"),
     path("review/", review.review, name="review"),
     path("review/submit/", review.submit_cycle, name="submit_cycle"),
     path("review/return/", review.return_cycle, name="return_cycle"),
@@ -91,10 +103,17 @@ COUNCIL: list[URLPattern | URLResolver] = [
     path("people/<int:membership_id>/role/", people.role, name="change_role"),
     path("people/<int:membership_id>/remove/", people.remove, name="remove_person"),
     path("people/<int:membership_id>/invite/", people.invite_again, name="invite_again"),
+    path("actions/", register.register, name="register"),
+    path("actions/give-owner/", register.give_owner, name="give_owner"),
+    path("actions/give-date/", register.give_date, name="give_date"),
+    path("actions/register.xlsx", register.download, {"format": "xlsx"}, name="register_workbook"),
+    path("actions/register.csv", register.download, {"format": "csv"}, name="register_csv"),
     path("snapshots/<int:number>/", snapshots.snapshot, name="snapshot"),
     path("snapshots/<int:number>/files/", snapshots.snapshot_file, name="snapshot_file"),
     path("cycles/start/", cycles.start, name="start_cycle"),
     path("cycles/<int:cycle_id>/", include(CYCLE)),
+    path("compare/", comparison.choose_comparison, name="choose_comparison"),
+    path("compare/<int:before_id>/<int:after_id>/", include(COMPARISON)),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -111,6 +111,16 @@ councils:reply                        GET   405
 councils:reply                        POST  sign-in  404      403      in       in       403      in       403
 councils:resolve                      GET   405
 councils:resolve                      POST  sign-in  404      403      403      in       403      403      403
+councils:register                     GET   sign-in  404      403      in       in       in       in       403
+councils:register                     POST  405
+councils:register_workbook            GET   sign-in  404      403      in       in       in       in       403
+councils:register_workbook            POST  405
+councils:register_csv                 GET   sign-in  404      403      in       in       in       in       403
+councils:register_csv                 POST  405
+councils:give_owner                   GET   405
+councils:give_owner                   POST  sign-in  404      403      in       403      403      in       403
+councils:give_date                    GET   405
+councils:give_date                    POST  sign-in  404      403      in       403      403      in       403
 councils:snapshot                     GET   sign-in  404      403      in       in       in       in       403
 councils:snapshot                     POST  405
 councils:snapshot_file                GET   405

@@ -1,9 +1,26 @@
 """What every page and sheet says about who may read it."""
 
-from assessments.record import CycleRecord, Text
+from typing import Protocol
+
+from assessments.record import Text
 
 
-def marking(record: CycleRecord) -> str:
+class Headed(Protocol):
+    """What the head and foot of a page or sheet tell: of a cycle's record, or a register's."""
+
+    @property
+    def council_name(self) -> str: ...
+    @property
+    def toolkit_title(self) -> str: ...
+    @property
+    def period(self) -> str: ...
+    @property
+    def is_public(self) -> bool: ...
+    @property
+    def has_restricted_text(self) -> bool: ...
+
+
+def marking(record: Headed) -> str:
     if record.is_public:
         return "Public version"
     restricted = ": contains restricted text" if record.has_restricted_text else ""

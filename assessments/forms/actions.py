@@ -17,7 +17,7 @@ from assessments.forms.owners import OwnersField
 from assessments.models import ActionStatus, Sensitivity, User
 from assessments.presenters.actions import ActionCard, Where
 from assessments.presenters.asked import Asked
-from assessments.services.actions import ActionInput, Place, UpdateInput
+from assessments.services.actions import ActionInput, Place, UpdateInput, quarter_of
 from benchmarks.models import Question
 
 EVERYWHERE = "everywhere"
@@ -56,6 +56,11 @@ class ActionForm(KeptForm):
         help_text="Once it is completed, if you know the date",
         required=False,
     )
+    done = LongTextField(
+        label="What was done",
+        help_text="Once it is completed: a line for those who ask what came of it",
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
     beside = forms.TypedMultipleChoiceField(
         label="What it stands beside",
         coerce=int,
@@ -92,6 +97,8 @@ class ActionForm(KeptForm):
         ]
         if not self.prompts:
             del self.fields["beside"]
+        if self.was_completed:
+            del self.fields["done"]
 
     def values_of(self, card: ActionCard | None) -> dict[str, Any]:
         if card is None:
@@ -103,6 +110,10 @@ class ActionForm(KeptForm):
             "beside": [position for place in here for position in place.positions],
             "also_at": ", ".join(place.question.ref for place in self.elsewhere),
         }
+
+    @property
+    def was_completed(self) -> bool:
+        return self.card is not None and not self.card.is_open
 
     @property
     def elsewhere(self) -> list[Where]:
@@ -135,7 +146,15 @@ class ActionForm(KeptForm):
             self.add_error("due_words", "Enter a date or words, not both")
         if typed.get("completed_on") and typed.get("status") != ActionStatus.COMPLETED:
             self.add_error("completed_on", "Choose Completed above, or clear this date")
+        if typed.get("status") == ActionStatus.COMPLETED and not self.was_completed:
+            self.require_what_was_done()
         return typed
+
+    def require_what_was_done(self) -> None:
+        if self.cleaned_data.get("completed_on", ...) is None:
+            self.add_error("completed_on", "Enter when it was completed")
+        if self.cleaned_data.get("done", ...) == "":
+            self.add_error("done", "Enter what was done")
 
     @property
     def input(self) -> ActionInput:
@@ -149,7 +168,14 @@ class ActionForm(KeptForm):
             sensitivity=typed["sensitivity"],
             owners=typed["owners"],
             places=frozenset([*self.places_here(), *self.places_elsewhere()]),
+            done=self.done_words,
         )
+
+    @property
+    def done_words(self) -> str:
+        """Only where the form completes the action: the field stands there before."""
+        completes = self.cleaned_data["status"] == ActionStatus.COMPLETED
+        return self.cleaned_data.get("done", "") if completes else ""
 
     def places_here(self) -> list[Place]:
         prompts = {prompt.position: prompt.pk for prompt in self.prompts}
@@ -214,6 +240,14 @@ class UpdateForm(KeptForm):
         max_length=20,
     )
     sensitivity = forms.ChoiceField(label="Who may read it", choices=Sensitivity.choices)
+    completes = forms.BooleanField(
+        label="This completes the action, on the date above", required=False
+    )
+
+    def __init__(self, *args: Any, is_open: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_open:
+            del self.fields["completes"]
 
     def clean_dated_on(self) -> datetime.date:
         date: datetime.date = self.cleaned_data["dated_on"]
@@ -230,10 +264,5 @@ class UpdateForm(KeptForm):
             text=typed["text"],
             next_steps=typed["next_steps"],
             sensitivity=typed["sensitivity"],
+            completes=typed.get("completes", False),
         )
-
-
-def quarter_of(date: datetime.date) -> str:
-    """Of the financial year, which begins in April: “Q3 2025/26”."""
-    year = date.year if date.month > 3 else date.year - 1
-    return f"Q{(date.month - 4) % 12 // 3 + 1} {year}/{(year + 1) % 100:02}"

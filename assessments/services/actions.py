@@ -3,11 +3,19 @@
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import transaction
 
-from assessments.models import Action, ActionLink, ActionOwner, Cycle, ProgressUpdate, User
+from assessments.models import (
+    Action,
+    ActionLink,
+    ActionOwner,
+    ActionStatus,
+    Cycle,
+    ProgressUpdate,
+    User,
+)
 from assessments.services.conflicts import StaleSave
 from assessments.services.history import written_by
 from assessments.services.locks import lock_council, lock_open_cycle
@@ -32,7 +40,8 @@ class OwnerInput(NamedTuple):
 
 @dataclass(frozen=True)
 class ActionInput:
-    """What a form says of an action. No name twice among its owners."""
+    """What a form says of an action. No name twice among its owners. `done`: what was done,
+    where the form completes it; becomes a progress update."""
 
     text: str
     status: str
@@ -42,6 +51,7 @@ class ActionInput:
     sensitivity: str
     owners: frozenset[OwnerInput]
     places: frozenset[Place]
+    done: str = ""
 
     def says(self, action: Action, cycle: Cycle) -> bool:
         """Reads the action's owners and links: two queries unless prefetched."""
@@ -54,14 +64,21 @@ class ActionInput:
 
 @dataclass(frozen=True)
 class UpdateInput:
+    """`completes`: the action is done with it, on the date of the update."""
+
     dated_on: datetime.date
     quarter: str
     text: str
     next_steps: str
     sensitivity: str
+    completes: bool = False
+
+    @property
+    def words(self) -> dict[str, Any]:
+        return {name: value for name, value in vars(self).items() if name != "completes"}
 
     def find_in(self, action: Action) -> ProgressUpdate | None:
-        return action.updates.filter(**vars(self)).first()
+        return action.updates.filter(**self.words).first()
 
 
 @transaction.atomic
@@ -73,6 +90,7 @@ def add_action(*, cycle: Cycle, action: ActionInput, by: User) -> Action:
         return same
     row = Action(council=cycle.council)
     write_fields(row, action, by)
+    write_done(row, action, by)
     write_owners(row, action.owners, by)
     write_places(row, cycle, action.places, by)
     return row
@@ -103,6 +121,7 @@ def change_action(
         lock_open_cycle(cycle.pk)
     row.version += 1
     write_fields(row, change, by)
+    write_done(row, change, by)
     write_owners(row, change.owners, by)
     write_places(row, cycle, change.places, by)
     return row
@@ -114,9 +133,30 @@ def add_update(*, action: Action, update: UpdateInput, by: User) -> ProgressUpda
     lock_council(action.council_id)
     if same := update.find_in(action):
         return same
-    row = ProgressUpdate(action=action, author_name=by.name, **vars(update))
+    if update.completes:
+        complete(Action.objects.get(pk=action.pk), update.dated_on, by)
+    return write_update(action, update, by)
+
+
+def complete(row: Action, on: datetime.date, by: User) -> None:
+    """Whoever was first keeps their date."""
+    if row.status != ActionStatus.COMPLETED:
+        row.status, row.completed_on = ActionStatus.COMPLETED, on
+        row.version += 1
+        written_by(row, by).save()
+
+
+def write_update(action: Action, update: UpdateInput, by: User) -> ProgressUpdate:
+    row = ProgressUpdate(action=action, author_name=by.name, **update.words)
     written_by(row, by).save()
     return row
+
+
+def write_done(row: Action, values: ActionInput, by: User) -> None:
+    """As readable as the action itself."""
+    if values.done and (on := values.completed_on):
+        update = UpdateInput(on, quarter_of(on), values.done, "", values.sensitivity)
+        write_update(row, update, by)
 
 
 @transaction.atomic
@@ -169,3 +209,9 @@ def links_in(action: Action, cycle: Cycle) -> list[ActionLink]:
 
 def places_of(action: Action, cycle: Cycle) -> frozenset[Place]:
     return frozenset(Place(link.question_id, link.prompt_id) for link in links_in(action, cycle))
+
+
+def quarter_of(date: datetime.date) -> str:
+    """Of the financial year, which begins in April: “Q3 2025/26”."""
+    year = date.year if date.month > 3 else date.year - 1
+    return f"Q{(date.month - 4) % 12 // 3 + 1} {year}/{(year + 1) % 100:02}"

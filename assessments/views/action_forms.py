@@ -2,13 +2,16 @@
 
 from typing import Any
 
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
 from django.utils import timezone
+from django_htmx.http import reswap, retarget
 
 from assessments.access import CycleAccess
 from assessments.forms.actions import ActionForm, UpdateForm
 from assessments.presenters.actions import ActionCard, Rights
 from assessments.presenters.asked import Asked
+from assessments.presenters.register import register_listed
 from assessments.services.actions import find_same
 from assessments.views.in_place import SmallForm, SmallFormPage
 from benchmarks.models import Question
@@ -40,6 +43,22 @@ class ActionPage(SmallFormPage[SmallForm]):
 
     def context(self) -> dict[str, Any]:
         return {**super().context(), "card": self.card}
+
+    def section_again(self, message: str) -> HttpResponse:
+        """On the register, the action alone."""
+        if not (self.from_register and self.card):
+            return super().section_again(message)
+        register = register_listed(self.access, self.request.GET)
+        card = register.cards_of([self.card.action.pk])[self.card.action.pk]
+        context = {
+            "register": register,
+            "card": card,
+            "is_first": True,
+            "place": f"{card.action.pk}-again",
+            "message": message,
+        }
+        response = render(self.request, "assessments/_register_item.html", context)
+        return retarget(reswap(response, "outerHTML"), f"#{self.place}")
 
 
 class AddActionPage(ActionPage[ActionForm]):
@@ -78,7 +97,8 @@ class UpdatePage(ActionPage[UpdateForm]):
 
     def make(self, data: QueryDict | None) -> UpdateForm:
         initial = {"dated_on": timezone.localdate()}
-        return UpdateForm(data, initial=initial, auto_id=self.auto_id)
+        is_open = self.card is None or self.card.is_open
+        return UpdateForm(data, initial=initial, auto_id=self.auto_id, is_open=is_open)
 
     def is_saved(self, form: UpdateForm) -> bool:
         return self.card is not None and form.input.find_in(self.card.action) is not None

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 
-from assessments.access import CycleAccess
+from assessments.access import Access, CycleAccess
 from assessments.conflicts import Clash, chosen, conflict_page
 from assessments.forms.kept import KeptForm
 from assessments.models import Draft
@@ -142,8 +142,19 @@ class SmallFormPage(ABC, Generic[SmallForm]):
         return self.request.GET.get("back") == "actions"
 
     @property
+    def from_register(self) -> bool:
+        return self.request.GET.get("back") == "register"
+
+    @property
     def back(self) -> str:
+        if self.from_register:
+            return register_address(self.access, self.request.GET)
         return self.url("actions") if self.from_list else self.question_url
+
+    @property
+    def opened_at(self) -> str:
+        """The page on which it stands open in place."""
+        return self.back if self.from_register else self.question_url
 
     @property
     def question_url(self) -> str:
@@ -160,3 +171,8 @@ class SmallFormPage(ABC, Generic[SmallForm]):
     def url(self, name: str, *args: object) -> str:
         place = [self.access.council.slug, self.access.cycle.pk, *args]
         return reverse(f"councils:{name}", args=place)
+
+
+def register_address(access: Access, query: QueryDict) -> str:
+    """The action register as it was filtered when something was opened from it."""
+    return f"{reverse('councils:register', args=[access.council.slug])}?{query.get('list', '')}"

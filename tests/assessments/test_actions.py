@@ -177,6 +177,7 @@ def test_changing_one(page: Client, cycle: Cycle, lead: User) -> None:
             status="completed",
             beside=["2"],
             completed_on=("1", "2", "2026"),
+            done="All trained.",
             sensitivity="exempt-3",
         ),
     )

@@ -83,7 +83,7 @@ def says(places: frozenset[Place], **changes: Any) -> ActionInput:
 
 def judge(cycle: Cycle, by: User) -> None:
     words = ("reason", "actions", "comments")
-    texts = {name: "Said." for name in words} | {f"{name}_sensitivity": "public" for name in words}
+    texts = dict.fromkeys(words, "Said.") | {f"{name}_sensitivity": "public" for name in words}
     judgement = Judgement(version=0, rating_id=None, not_applicable=True, **texts)
     save_judgement(assessment=cycle.benchmarks.get(benchmark__number=1), judgement=judgement, by=by)
 

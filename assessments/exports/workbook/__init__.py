@@ -5,7 +5,7 @@ import datetime
 from openpyxl import Workbook
 
 from assessments.exports.characters import printable
-from assessments.exports.marking import marking
+from assessments.exports.marking import Headed, marking
 from assessments.exports.workbook.actions import actions_sheet
 from assessments.exports.workbook.detail import detail_sheet
 from assessments.exports.workbook.front_sheet import front_sheet
@@ -34,7 +34,7 @@ def build_workbook(record: CycleRecord, history: History, made_on: datetime.date
     return workbook
 
 
-def describe(workbook: Workbook, record: CycleRecord, made_on: datetime.date) -> None:
+def describe(workbook: Workbook, record: Headed, made_on: datetime.date) -> None:
     properties = workbook.properties
     properties.creator = properties.lastModifiedBy = record.council_name
     properties.title = f"{record.council_name}: {record.toolkit_title}, {record.period}"

@@ -14,8 +14,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.dimensions import RowDimension
 
-from assessments.exports.marking import marking
-from assessments.record import CycleRecord
+from assessments.exports.marking import Headed, marking
 
 Value = str | int | datetime.date | None
 
@@ -113,7 +112,7 @@ class Sheet:
         letter = get_column_letter(number)
         return f"{letter}{self.heading_row + 1}:{letter}{max(self.row, self.heading_row + 1)}"
 
-    def finish(self, record: CycleRecord, *, paper: int = A4) -> None:
+    def finish(self, record: Headed, *, paper: int = A4) -> None:
         """Filters, and how it prints. After the last row."""
         sheet = self.sheet
         last = get_column_letter(len(self.columns))
@@ -154,7 +153,7 @@ def cell_parts(value: Value) -> list[Value]:
     return [value[start : start + size] for start in range(0, len(value), size)]
 
 
-def set_up_print(sheet: Any, record: CycleRecord, paper: int = A4) -> None:
+def set_up_print(sheet: Any, record: Headed, paper: int = A4) -> None:
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = paper
     sheet.page_setup.fitToWidth = 1

@@ -1,0 +1,326 @@
+"""The action register: every action of a council, whatever its cycle."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urlencode
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils import timezone
+
+from assessments.access import Access
+from assessments.models import (
+    Action,
+    ActionLink,
+    ActionOwner,
+    Cycle,
+    QuestionAssessment,
+    User,
+)
+from assessments.permissions import Permission
+from assessments.presenters.actions import (
+    ActionCard,
+    latest_of,
+    latest_update,
+    places_in_order,
+)
+from assessments.presenters.asked import Asked
+from assessments.presenters.register_query import (
+    DUE,
+    GROUPS,
+    OPEN,
+    OWNED,
+    SORTS,
+    STATUSES,
+    OwnerChoice,
+    RegisterQuery,
+    due_condition,
+    owner_choices,
+)
+from benchmarks.contents import contents_of
+from benchmarks.models import Benchmark
+
+PAGE_SIZE = 25
+Group = str | int | None
+HOME = ActionLink.objects.filter(action=OuterRef("pk")).order_by(
+    "-cycle__as_at", "-cycle_id", "question__benchmark__number", "question__position"
+)
+
+
+@dataclass(frozen=True)
+class RegisterCard(ActionCard):
+    """`cycle`: the latest that the action stands in; None where its cycles are gone."""
+
+    cycle: Cycle | None
+    may_change: bool
+
+    @property
+    def benchmarks(self) -> list[Benchmark]:
+        """Those that it serves, each once."""
+        return list({p.question.benchmark_id: p.question.benchmark for p in self.places}.values())
+
+    @property
+    def key(self) -> str:
+        """What a tick stands for: the action as it is shown here."""
+        return f"{self.action.pk}:{self.action.version}"
+
+
+@dataclass(frozen=True)
+class RegisterGroup:
+    """`numbered`: each action, whether it stands here for the first time on the page, and its
+    place among all that stand on it."""
+
+    heading: str
+    numbered: list[tuple[RegisterCard, bool, int]]
+
+
+@dataclass(frozen=True)
+class Counts:
+    total: int
+    undated: int
+    ownerless: int
+    overdue: int
+    completed: int
+    all: int
+
+
+class Register:
+    """Seven queries at most, one more for a contributor, however many actions."""
+
+    def __init__(self, access: Access, get: Mapping[str, str], today: datetime.date) -> None:
+        self.access, self.council, self.today = access, access.council, today
+        self.actions = access.council.actions.annotate(
+            has_owner=OWNED,
+            home=Subquery(HOME.values("question__benchmark")[:1]),
+            home_number=Subquery(HOME.values("question__benchmark__number")[:1]),
+        )
+        self.query = RegisterQuery.of(get, self.owner_choices, self.benchmarks)
+        self.page_number = get.get("page")
+        self.left = [int(pk) for pk in get.get("left", "").split(",") if pk.isdecimal()][:PAGE_SIZE]
+        self.all_ticked = get.get("tick") == "all"
+
+    # What can be chosen
+
+    @cached_property
+    def owners(self) -> list[ActionOwner]:
+        return list(ActionOwner.objects.filter(action__council=self.council))
+
+    @cached_property
+    def owner_choices(self) -> list[OwnerChoice]:
+        return owner_choices(self.owners)
+
+    @cached_property
+    def cycles(self) -> dict[int, Cycle]:
+        """By primary key, latest first."""
+        return {cycle.pk: cycle for cycle in self.council.cycles.select_related("toolkit")}
+
+    @cached_property
+    def benchmarks(self) -> dict[int, Benchmark]:
+        """Of every edition that the council has used, the latest edition first."""
+        toolkits = {cycle.toolkit_id: cycle.toolkit for cycle in self.cycles.values()}
+        return {
+            benchmark.pk: benchmark
+            for toolkit in toolkits.values()
+            for benchmark in contents_of(toolkit).benchmarks.all()
+        }
+
+    @property
+    def filters(self) -> list[tuple[str, str, list[tuple[str, str]]]]:
+        """Name, label and choices of each drop-down."""
+        owners = [("", "Anybody"), *((each.key, each.name) for each in self.owner_choices)]
+        benchmarks = [(str(pk), self.title(each)) for pk, each in self.benchmarks.items()]
+        return [
+            ("owner", "Owner", owners),
+            ("benchmark", "Benchmark", [("", "Any"), *benchmarks]),
+            ("status", "Status", list(STATUSES.items())),
+            ("due", "Due", list(DUE.items())),
+            ("sort", "Sort by", list(SORTS.items())),
+            ("group", "Group by", list(GROUPS.items())),
+        ]
+
+    @property
+    def drop_downs(self) -> list[tuple[str, str, list[tuple[str, str]], str]]:
+        """And the key that is chosen."""
+        return [(name, *rest, getattr(self.query, name)) for name, *rest in self.filters]
+
+    def title(self, benchmark: Benchmark) -> str:
+        """With its edition where the council has used several."""
+        name = f"{benchmark.number}. {benchmark.short_title}"
+        editions = {each.toolkit_id for each in self.benchmarks.values()}
+        return f"{name} ({benchmark.toolkit.title})" if len(editions) > 1 else name
+
+    # What is shown
+
+    @cached_property
+    def counts(self) -> Counts:
+        """Among the actions of the chosen status, whatever else is filtered."""
+        kinds = {"undated": "undated", "ownerless": "ownerless", "overdue": "overdue"}
+        of_status = self.query.of_status
+        conditions = {
+            name: of_status & due_condition(due, self.today) for name, due in kinds.items()
+        }
+        conditions |= {"total": of_status, "completed": ~OPEN, "all": Q()}
+        return Counts(
+            **self.actions.aggregate(
+                **{name: Count("pk", filter=each) for name, each in conditions.items()}
+            )
+        )
+
+    @cached_property
+    def found(self) -> list[tuple[int, Group]]:
+        """Every action that the filters let through with its group, in order; with several
+        owners it stands in several groups."""
+        conditions = self.query.conditions(self.owner_choices, self.today)
+        rows = self.actions.filter(conditions)
+        if self.query.group == "owner":
+            group = F("owners__name")
+            return list(
+                rows.order_by(group.asc(nulls_first=True), *self.query.order).values_list(
+                    "pk", "owners__name"
+                )
+            )
+        if self.query.group == "benchmark":
+            number = F("home_number").asc(nulls_last=True)
+            return list(rows.order_by(number, "home", *self.query.order).values_list("pk", "home"))
+        return [(pk, None) for pk in rows.order_by(*self.query.order).values_list("pk", flat=True)]
+
+    @cached_property
+    def found_count(self) -> int:
+        return len({pk for pk, _ in self.found})
+
+    @cached_property
+    def page(self) -> Page[tuple[int, Group]]:
+        return Paginator(self.found, PAGE_SIZE).get_page(self.page_number)
+
+    @cached_property
+    def cards(self) -> dict[int, RegisterCard]:
+        return self.cards_of([*(pk for pk, _ in self.page.object_list), *self.left])
+
+    @property
+    def groups(self) -> list[RegisterGroup]:
+        groups: dict[Group, list[tuple[RegisterCard, bool, int]]] = defaultdict(list)
+        shown: set[int] = set()
+        for place, (pk, group) in enumerate(self.page.object_list, start=1):
+            if pk in self.cards:  # else deleted since a moment ago
+                groups[group].append((self.cards[pk], pk not in shown, place))
+                shown.add(pk)
+        return [RegisterGroup(self.heading(key), rows) for key, rows in groups.items()]
+
+    def heading(self, group: Group) -> str:
+        if isinstance(group, int):
+            return self.title(self.benchmarks[group])
+        if self.query.group:
+            return group or ("No owner" if self.query.group == "owner" else "No benchmark")
+        return ""
+
+    @property
+    def left_alone(self) -> list[RegisterCard]:
+        """What a bulk change left as it was, because somebody had changed it meanwhile."""
+        return [self.cards[pk] for pk in self.left if pk in self.cards]
+
+    @property
+    def may_change_any(self) -> bool:
+        return any(card.may_change for card in self.cards.values())
+
+    @cached_property
+    def members(self) -> list[User]:
+        return list(self.council.members.all())
+
+    @property
+    def address(self) -> str:
+        return reverse("councils:register", args=[self.council.slug])
+
+    @property
+    def undated(self) -> str:
+        return RegisterQuery(status=self.query.status, due="undated").but()
+
+    @property
+    def ownerless(self) -> str:
+        return RegisterQuery(status=self.query.status, due="ownerless").but()
+
+    @property
+    def overdue(self) -> str:
+        return RegisterQuery(status=self.query.status, due="overdue").but()
+
+    @property
+    def back(self) -> str:
+        """The end of the address of what is opened from this list."""
+        return f"?{urlencode({'back': 'register', 'list': self.encoded})}"
+
+    @property
+    def encoded(self) -> str:
+        """This list and page, as the end of an address."""
+        number = self.page.number
+        return f"{self.query.encoded}&page={number}" if number > 1 else self.query.encoded
+
+    # The actions themselves
+
+    def cards_of(self, ids: Collection[int]) -> dict[int, RegisterCard]:
+        """Two queries, and one more for a contributor."""
+        rows = self.council.actions.filter(pk__in=ids).annotate(latest=latest_update("pk"))
+        owners: dict[int, list[ActionOwner]] = defaultdict(list)
+        for owner in self.owners:
+            owners[owner.action_id].append(owner)
+        links: dict[int, list[ActionLink]] = defaultdict(list)
+        for link in ActionLink.objects.filter(action__in=ids, cycle__council=self.council):
+            links[link.action_id].append(link)
+        return {row.pk: self.card(row, owners[row.pk], links[row.pk]) for row in rows}
+
+    def card(
+        self, action: Action, owners: list[ActionOwner], links: list[ActionLink]
+    ) -> RegisterCard:
+        stands_in = {link.cycle_id for link in links}
+        cycle = next((each for pk, each in self.cycles.items() if pk in stands_in), None)
+        here = [link for link in links if cycle and link.cycle_id == cycle.pk]
+        return RegisterCard(
+            action=action,
+            owners=owners,
+            places=places_in_order(Asked(cycle), here) if cycle else [],
+            latest=latest_of(action),
+            today=self.today,
+            cycle=cycle,
+            may_change=self.rights.may_change(owners, here),
+        )
+
+    @cached_property
+    def rights(self) -> "RegisterRights":
+        return RegisterRights.of(self.access)
+
+
+def register_listed(access: Access, data: Mapping[str, str]) -> Register:
+    """The register as it was filtered when a form was sent from it: the form's `list`."""
+    return Register(access, QueryDict(data.get("list", "")), timezone.localdate())
+
+
+@dataclass(frozen=True)
+class RegisterRights:
+    """Which actions a person may change: any for a lead; for a contributor their own and those
+    beside a question assigned to them in the action's latest cycle."""
+
+    user: User
+    any: bool
+    assigned: frozenset[tuple[int, int]] | None
+
+    @classmethod
+    def of(cls, access: Access) -> "RegisterRights":
+        """One query for a contributor."""
+        any_ = access.can(Permission.ANSWER_ANY)
+        if any_ or not access.can(Permission.ANSWER_ASSIGNED):
+            return cls(access.user, any_, None)
+        mine = QuestionAssessment.objects.filter(
+            cycle__council=access.council, assignee=access.user
+        )
+        pairs = mine.order_by().values_list("cycle_id", "question_id")
+        return cls(access.user, False, frozenset(pairs))
+
+    def may_change(self, owners: Collection[ActionOwner], links: Collection[ActionLink]) -> bool:
+        if self.any or self.assigned is None:
+            return self.any
+        return any(owner.user_id == self.user.pk for owner in owners) or any(
+            (link.cycle_id, link.question_id) in self.assigned for link in links
+        )
