@@ -1,5 +1,7 @@
 """What the review pages show."""
 
+from collections import Counter
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -10,7 +12,18 @@ from assessments.forms.review import ReasonForm
 from assessments.models import Challenge, ReviewStep, Snapshot, Stage
 from assessments.presenters.check import Check
 from assessments.presenters.cycle_rows import CycleRows
-from assessments.progress import RatingCount, counted, judgements_of
+from assessments.record import Decision
+from assessments.snapshots import thaw
+from benchmarks.models import Benchmark
+
+
+@dataclass(frozen=True)
+class RatingChange:
+    """A benchmark rated otherwise than when the last snapshot was signed."""
+
+    benchmark: Benchmark
+    before: Decision
+    now: Decision
 
 
 class ReviewPage:
@@ -109,12 +122,36 @@ class SignOffPage(ReviewPage):
         return bool(submission and submission.by_id != self.access.user.pk and self.is_in_review)
 
     @cached_property
-    def ratings(self) -> list[RatingCount]:
-        return counted(judgements_of(self.cycle)[self.cycle.pk])
+    def decisions(self) -> list[tuple[Benchmark, Decision]]:
+        rows = self.check.rows
+        return [
+            (benchmark, rows.asked.decision(rows.assessments[benchmark.pk]))
+            for benchmark in rows.asked.benchmarks.values()
+        ]
+
+    @property
+    def ratings(self) -> list[tuple[str, int]]:
+        """How many benchmarks have each rating, the most frequent first."""
+        return Counter(decision.label for _, decision in self.decisions).most_common()
 
     @cached_property
     def last_snapshot(self) -> Snapshot | None:
-        return self.access.council.snapshots.defer("content").first()
+        return self.access.council.snapshots.first()
+
+    @cached_property
+    def changes(self) -> list[RatingChange]:
+        """Benchmarks rated otherwise than in the last snapshot; of another edition, none."""
+        if not self.last_snapshot:
+            return []
+        signed = thaw(self.last_snapshot.content).record
+        if signed.toolkit_slug != self.cycle.toolkit.slug:
+            return []
+        before = {each.number: each.decision for each in signed.benchmarks}
+        return [
+            RatingChange(benchmark, before[benchmark.number], now)
+            for benchmark, now in self.decisions
+            if before[benchmark.number].label != now.label
+        ]
 
     @property
     def number(self) -> int:

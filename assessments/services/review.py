@@ -1,6 +1,7 @@
 """A cycle's way to sign-off: submit, return, sign off, reopen."""
 
 import base64
+import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -27,15 +28,16 @@ def submit(
     reason: str = "",
     reason_sensitivity: str = Sensitivity.PUBLIC,
     by: User,
+    at: datetime.datetime | None = None,
 ) -> ReviewStep:
-    """To the board. Raises ValidationError for gaps without a reason, and where it isn't a
-    draft any more."""
+    """To the board; `at`: when, if not now. Raises ValidationError for gaps without a reason,
+    and where it isn't a draft any more."""
     cycle = require_stage(cycle, Stage.DRAFT)
     if gaps and not reason:
         raise ValidationError({"reason": "Say why you are submitting with gaps"})
     move(cycle, Stage.IN_REVIEW, by)
     kind = ReviewStep.Kind.SUBMITTED
-    return step(cycle, kind, by, reason, reason_sensitivity, gaps=gaps)
+    return step(cycle, kind, by, reason, reason_sensitivity, gaps=gaps, at=at)
 
 
 @transaction.atomic
@@ -50,8 +52,10 @@ def return_to_lead(
 
 
 @transaction.atomic
-def sign_off(*, cycle: Cycle, note: str = "", by: User) -> Snapshot:
-    """Freeze the cycle into the council's next snapshot.
+def sign_off(
+    *, cycle: Cycle, note: str = "", by: User, at: datetime.datetime | None = None
+) -> Snapshot:
+    """Freeze the cycle into the council's next snapshot; `at`: when, if not now.
 
     Holds the council's and the cycle's lock, so that every change is in the snapshot or is
     refused. Raises ValidationError where the cycle isn't in review, somebody else has signed
@@ -63,20 +67,23 @@ def sign_off(*, cycle: Cycle, note: str = "", by: User) -> Snapshot:
     submission = last_submission(cycle)
     if submission.by_id == by.pk:
         raise ValidationError("The person who submitted a cycle can’t sign it off.")
-    snapshot = freeze(cycle, submission, note, by)
+    at = at or timezone.now()
+    snapshot = freeze(cycle, submission, note, by, at)
     move(cycle, Stage.SIGNED_OFF, by)
-    step(cycle, ReviewStep.Kind.SIGNED_OFF, by, note)
+    step(cycle, ReviewStep.Kind.SIGNED_OFF, by, note, at=at)
     return snapshot
 
 
-def freeze(cycle: Cycle, submission: ReviewStep, note: str, by: User) -> Snapshot:
+def freeze(
+    cycle: Cycle, submission: ReviewStep, note: str, by: User, at: datetime.datetime
+) -> Snapshot:
     """Write the council's next snapshot. Needs the locks of `sign_off`."""
     previous = cycle.council.snapshots.first()
     sign = SignOff(
         number=previous.number + 1 if previous else 1,
         revision=cycle.revision,
         by=by.name,
-        at=timezone.now(),
+        at=at,
         declaration=DECLARATION,
         note=note,
         submitted_by=submission.by_name,
@@ -143,6 +150,7 @@ def step(
     reason_sensitivity: str = Sensitivity.PUBLIC,
     *,
     gaps: int = 0,
+    at: datetime.datetime | None = None,
 ) -> ReviewStep:
     return ReviewStep.objects.create(
         cycle=cycle,
@@ -150,7 +158,7 @@ def step(
         revision=cycle.revision,
         by=by,
         by_name=by.name,
-        at=timezone.now(),
+        at=at or timezone.now(),
         reason=reason,
         reason_sensitivity=reason_sensitivity,
         gaps=gaps,

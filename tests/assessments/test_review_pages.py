@@ -8,6 +8,8 @@ import pytest
 
 from assessments.models import Challenge, Council, Cycle, Draft, Export, Snapshot, Stage, User
 from assessments.services.export_files import contents, make_file
+from assessments.services.review import reopen
+from tests.budgets import assert_budget
 from tests.cast import SignIn
 from tests.tampering import tamper
 
@@ -120,6 +122,29 @@ def test_reopening_leaves_the_snapshot_as_it_is(signed: Snapshot, as_: SignIn, c
     as_(chair).post(address(signed.cycle, "review/reopen/"), data)
     assert stage(signed.cycle) == Stage.DRAFT
     assert Snapshot.objects.get().content == before
+
+
+def test_signing_again_shows_what_is_rated_otherwise(
+    signed: Snapshot, as_: SignIn, lead: User, chair: User
+) -> None:
+    cycle = signed.cycle
+    reopen(cycle=cycle, reason="A figure was wrong", by=chair)
+    green = cycle.scale.levels.get(slug="green")
+    cycle.benchmarks.filter(benchmark__number=2).update(rating=green)
+    submit(as_, lead, cycle)
+    response = as_(chair).get(address(cycle, "review/sign-off/"))
+    [change] = response.context["page"].changes
+    assert (str(change.benchmark), change.before.label, change.now.label) == (
+        "2. Training",
+        "Not rated",
+        "Green",
+    )
+
+
+def test_sign_off_page_budget(as_: SignIn, chair: User, cycle: Cycle, lead: User) -> None:
+    submit(as_, lead, cycle)
+    client = as_(chair)
+    assert_budget("councils:sign_off", lambda: client.get(address(cycle, "review/sign-off/")))
 
 
 def test_conversation_from_question_to_resolution(
