@@ -92,6 +92,8 @@ def things_of(cycle: Cycle, ref: str, owner: User, audience: Audience) -> Argume
     )
     return {
         "cycle_id": cycle.pk,
+        "before_id": cycle.pk,
+        "after_id": cycle.pk,
         "ref": ref,
         "action_id": action.pk,
         "item_id": item.pk,

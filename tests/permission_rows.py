@@ -91,6 +91,18 @@ councils:front_sheet                  GET   sign-in  404      in       in       
 councils:front_sheet                  POST  405
 councils:check                        GET   sign-in  404      403      in       in       in       in       403
 councils:check                        POST  405
+councils:dashboard                    GET   sign-in  404      403      in       in       in       in       403
+councils:dashboard                    POST  405
+councils:dashboard_pdf                GET   sign-in  404      403      403      in       in       in       403
+councils:dashboard_pdf                POST  405
+councils:choose_comparison            GET   sign-in  404      403      in       in       in       in       403
+councils:choose_comparison            POST  405
+councils:comparison                   GET   sign-in  404      403      in       in       in       in       403
+councils:comparison                   POST  405
+councils:compared_benchmark           GET   sign-in  404      403      in       in       in       in       403
+councils:compared_benchmark           POST  405
+councils:comparison_workbook          GET   sign-in  404      403      403      in       in       in       403
+councils:comparison_workbook          POST  405
 councils:review                       GET   sign-in  404      403      in       in       in       in       403
 councils:review                       POST  405
 councils:submit_cycle                 GET   405

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from assessments.models import Cycle, Stage
-from assessments.presenters.attention import Attention, plural
+from assessments.presenters.attention import GRAVE, Attention, plural
 from assessments.presenters.check import Check
 from assessments.presenters.dashboard_rows import DashboardRows
 from assessments.presenters.distribution import Distribution, distribution_of
 from assessments.presenters.heat_map import HeatMap, heat_map_of
-from assessments.presenters.movement import Move, Movement, movement_of
+from assessments.presenters.movement import Direction, Move, Movement, movement_of
 from assessments.presenters.rated_cycles import RatedCycle, previous
 from assessments.presenters.workload import OwnerLine, ShareLine, owner_lines, share_lines
 from assessments.ratings import listed
@@ -156,8 +156,10 @@ def rank(decision: Decision) -> int:
 
 
 def tallied(decision: Decision) -> str:
+    """After a number: “Green”, “at 4”, “not applicable”."""
     if decision.level:
-        return decision.level.label
+        label = decision.level.label
+        return f"at {label}" if label.isdigit() else label
     return "not applicable" if decision.not_applicable else "not decided"
 
 
@@ -173,7 +175,18 @@ def moved(movement: Movement) -> list[str]:
         return [move_in_words(move, since) for move in changed]
     counts = {"down": movement.falls, "up": movement.rises}
     parts = [f"{len(found)} {way}" for way, found in counts.items() if found]
-    return [f"{listed(parts)} since {since}"]
+    told = f"{listed(parts)} since {since}"
+    notable = next(filter(is_notable, changed), None)
+    if notable is None:
+        return [told]
+    title = notable.benchmark.short_title
+    return [f"{told}, {title} from {notable.before.label} to {notable.after.label}"]
+
+
+def is_notable(move: Move) -> bool:
+    """For the worse, or out of the worst."""
+    before = move.before.level
+    return move.direction is Direction.DOWN or bool(before and before.colour in GRAVE)
 
 
 def move_in_words(move: Move, since: str) -> str:

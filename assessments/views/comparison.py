@@ -79,8 +79,9 @@ def comparison_workbook(
 
 def compared(access: Access, before_id: int, after_id: int) -> Comparison:
     """Nine queries. Raises Http404 where one of the two isn't this council's."""
-    pair = access.council.cycles.filter(pk__in={before_id, after_id})
-    records = {cycle.pk: record_of(cycle) for cycle in whole(pair)}
-    if len(records) != 2:
+    wanted = {before_id, after_id}
+    found = whole(access.council.cycles.filter(pk__in=wanted))
+    records = {cycle.pk: record_of(cycle) for cycle in found}
+    if set(records) != wanted:
         raise Http404
     return compare(records[before_id], records[after_id])
