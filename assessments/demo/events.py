@@ -1,12 +1,15 @@
-"""What happened round the years: actions and their progress, later edits, an unsaved draft."""
+"""What happened in and round the years: actions and their progress, sign-off, later edits, an
+unsaved draft. Each is an event with its moment, so that a snapshot holds what stood then."""
 
 import datetime
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
 
 from django.http import QueryDict
 from django.utils import timezone
 
-from assessments.demo.dating import at, dated
+from assessments.demo.dating import at
 from assessments.demo.reading import Fields, positions, text_fields
 from assessments.models import Action, ActionStatus, Council, Cycle, Draft, Sensitivity, User
 from assessments.services import actions, drafts
@@ -14,32 +17,112 @@ from assessments.services.actions import ActionInput, OwnerInput, Place, UpdateI
 from assessments.services.answers import AnswerInput, StatementInput, save_question
 from assessments.services.drafts import DraftKey
 from assessments.services.judgement import Judgement, save_judgement
+from assessments.services.review import sign_off, submit
 
 WORDS = ("reason", "actions", "comments")
 
 
-def add_action(council: Council, years: dict[str, Fields], written: Fields) -> None:
-    """Added in its first year, taken on into the later ones, then brought to where it stands."""
-    first, *later = [years[period] for period in written["in"].split(", ")]
-    lead = council.members.get(email=first["written by"])
-    cycle = council.cycles.get(period=first["period"])
-    values = action_input(council, cycle, written)
-    with dated(council, at(first["written on"], 11)):
-        action = actions.add_action(cycle=cycle, action=values, by=lead)
-    for year in later:
-        cycle_on = council.cycles.get(period=year["period"])
-        with dated(council, at(year["started on"], 15)):
-            actions.write_places(action, cycle_on, places(cycle_on, written), lead)
-    days = [update["date"] for update in written.get("updates", [])]
-    for update in written.get("updates", []):
-        add_update(council, action, update)
-    completed = written.get("completed")
-    status = ActionStatus.COMPLETED if completed else written["status"]
-    change = replace(values, status=status, completed_on=completed)
-    with dated(council, at(completed or max(days, default=first["written on"]), 15)):
+@dataclass(frozen=True)
+class Event:
+    """Something that happened to a council: events are run in the order of `moment`, and what
+    they write is dated `dated`, which is the moment unless told otherwise."""
+
+    moment: datetime.datetime
+    run: Callable[[], object]
+    dated: datetime.datetime | None = None
+
+
+@dataclass
+class ActionStory:
+    """One action of the file: added in its first year, taken on into the later ones, reported
+    on, in progress from its first report, perhaps completed."""
+
+    council: Council
+    years: dict[str, Fields]
+    written: Fields
+    action: Action | None = None
+
+    def events(self) -> Iterator[Event]:
+        first, *later = [self.years[period] for period in self.written["in"].split(", ")]
+        yield Event(at(first["written on"], 11), partial(self.add, first))
+        for year in later:
+            taken_on = at(year["started on"], 15)
+            yield Event(at(year["written on"], 12), partial(self.take_on, year), taken_on)
+        updates = self.written.get("updates", [])
+        for update in updates:
+            yield Event(at(update["date"], 14), partial(self.report, update))
+        began = min((update["date"] for update in updates), default=first["written on"])
+        if self.written.get("status") != ActionStatus.NOT_STARTED:
+            yield Event(at(began, 15), partial(self.stand, ActionStatus.IN_PROGRESS))
+        if completed := self.written.get("completed"):
+            yield Event(at(completed, 16), partial(self.stand, ActionStatus.COMPLETED, completed))
+
+    @property
+    def lead(self) -> User:
+        first = self.years[self.written["in"].split(", ")[0]]
+        return self.council.members.get(email=first["written by"])
+
+    def cycle(self, year: Fields) -> Cycle:
+        return self.council.cycles.get(period=year["period"])
+
+    def add(self, year: Fields) -> None:
+        cycle = self.cycle(year)
+        values = action_input(self.council, cycle, self.written)
+        self.action = actions.add_action(cycle=cycle, action=values, by=self.lead)
+
+    def take_on(self, year: Fields) -> None:
+        cycle = self.cycle(year)
+        actions.write_places(self.added, cycle, places(cycle, self.written), self.lead)
+
+    def report(self, update: Fields) -> None:
+        add_update(self.council, self.added, update)
+
+    def stand(self, status: ActionStatus, completed: datetime.date | None = None) -> None:
+        action = self.added
+        action.refresh_from_db()
+        if action.status == ActionStatus.COMPLETED:
+            return
+        link = action.links.order_by("pk")[0]
+        values = action_input(self.council, link.cycle, self.written)
         actions.change_action(
-            cycle=cycle, action=action, version=action.version, change=change, by=lead
+            cycle=link.cycle,
+            action=action,
+            version=action.version,
+            change=replace(values, status=status, completed_on=completed),
+            by=self.lead,
         )
+
+    @property
+    def added(self) -> Action:
+        assert self.action, "an action is reported on before it is added"
+        return self.action
+
+
+def sign_off_events(council: Council, year: Fields) -> Iterator[Event]:
+    """A year's way to the board, where its file says `signed off`."""
+    if "signed off" not in year:
+        return
+    written = year["signed off"]
+    submitted, signed = at(written["submitted on"], 17), at(written["signed on"], 16)
+
+    def submit_year() -> None:
+        submit(
+            cycle=council.cycles.get(period=year["period"]),
+            gaps=0,
+            by=council.members.get(email=year["written by"]),
+            at=submitted,
+        )
+
+    def sign_year() -> None:
+        sign_off(
+            cycle=council.cycles.get(period=year["period"]),
+            note=written["note"],
+            by=council.members.get(email=written["by"]),
+            at=signed,
+        )
+
+    yield Event(submitted, submit_year)
+    yield Event(signed, sign_year)
 
 
 def action_input(council: Council, cycle: Cycle, written: Fields) -> ActionInput:
@@ -70,32 +153,34 @@ def places(cycle: Cycle, written: Fields) -> frozenset[Place]:
 
 
 def add_update(council: Council, action: Action, written: Fields) -> None:
-    with dated(council, at(written["date"], 14)):
-        actions.add_update(
-            action=action,
-            update=UpdateInput(
-                dated_on=written["date"],
-                quarter=written["quarter"],
-                text=written["text"],
-                next_steps=written.get("next steps", ""),
-                sensitivity=written.get("sensitivity", Sensitivity.PUBLIC),
-            ),
-            by=council.members.get(email=written["by"]),
-        )
+    actions.add_update(
+        action=action,
+        update=UpdateInput(
+            dated_on=written["date"],
+            quarter=written["quarter"],
+            text=written["text"],
+            next_steps=written.get("next steps", ""),
+            sensitivity=written.get("sensitivity", Sensitivity.PUBLIC),
+        ),
+        by=council.members.get(email=written["by"]),
+    )
 
 
-def make_edit(council: Council, edit: Fields) -> None:
-    cycle = council.cycles.get(period=edit["cycle"])
-    by = council.members.get(email=edit["by"])
+def edit_event(council: Council, edit: Fields) -> Event:
     zone = timezone.get_current_timezone()
     moment = datetime.datetime.fromisoformat(edit["date"]).replace(tzinfo=zone)
-    with dated(council, moment):
-        if "benchmark" in edit:
-            edit_benchmark(cycle, edit, by)
-        elif "question" in edit:
-            edit_question(cycle, edit, by)
-        else:
-            keep_draft(cycle, edit, by, moment)
+    return Event(moment, partial(make_edit, council, edit, moment))
+
+
+def make_edit(council: Council, edit: Fields, moment: datetime.datetime) -> None:
+    cycle = council.cycles.get(period=edit["cycle"])
+    by = council.members.get(email=edit["by"])
+    if "benchmark" in edit:
+        edit_benchmark(cycle, edit, by)
+    elif "question" in edit:
+        edit_question(cycle, edit, by)
+    else:
+        keep_draft(cycle, edit, by, moment)
 
 
 def edit_benchmark(cycle: Cycle, edit: Fields, by: User) -> None:

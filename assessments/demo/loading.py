@@ -4,14 +4,16 @@ What happened is dated as the files say, so that the history pages read like thr
 """
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from assessments.demo.dating import at, dated
-from assessments.demo.events import add_action, make_edit
+from assessments.demo.events import ActionStory, Event, edit_event, sign_off_events
 from assessments.demo.reading import Fields, interchange, read_yaml, read_year
 from assessments.imports.interchange import read_cycle
 from assessments.logos import clean_logo
@@ -63,14 +65,20 @@ class CouncilLoader:
         self.add_members(council)
         paths = sorted(self.folder.glob(f"{slug}-20*.yaml"))
         years = {year["period"]: year for year in map(read_year, paths)}
-        for year in years.values():
-            add_year(council, year)
-        for action in read_yaml(self.folder / f"{slug}-actions.yaml"):
-            add_action(council, years, action)
-        edits = self.folder / f"{slug}-later-edits.yaml"
-        for edit in read_yaml(edits) if edits.exists() else []:
-            make_edit(council, edit)
+        for event in sorted(self.events(council, years), key=lambda event: event.moment):
+            with dated(council, event.dated or event.moment):
+                event.run()
         return council
+
+    def events(self, council: Council, years: dict[str, Fields]) -> Iterator[Event]:
+        for year in years.values():
+            yield Event(at(year["written on"]), partial(add_year, council, year))
+            yield from sign_off_events(council, year)
+        for action in read_yaml(self.folder / f"{council.slug}-actions.yaml"):
+            yield from ActionStory(council, years, action).events()
+        edits = self.folder / f"{council.slug}-later-edits.yaml"
+        for edit in read_yaml(edits) if edits.exists() else []:
+            yield edit_event(council, edit)
 
     def add_council(self, slug: str) -> Council:
         written = self.people["councils"][slug]
@@ -99,10 +107,9 @@ class CouncilLoader:
 
 def add_year(council: Council, year: Fields) -> None:
     data = json.dumps(interchange(year)).encode()
-    with dated(council, at(year["written on"])):
-        loaded = load_cycle(
-            council=council,
-            record=read_cycle(data, blank_record),
-            by=council.members.get(email=year["written by"]),
-        )
+    loaded = load_cycle(
+        council=council,
+        record=read_cycle(data, blank_record),
+        by=council.members.get(email=year["written by"]),
+    )
     Cycle.objects.filter(pk=loaded.cycle.pk).update(started_at=at(year["started on"]))

@@ -25,11 +25,14 @@ from assessments.models import (
     EvidenceStatement,
     Membership,
     Role,
+    Snapshot,
     User,
 )
 from assessments.ratings import RatedAnswer, Suggestion, suggest
 from assessments.record import Benchmark, CycleRecord
 from assessments.record_builder import build_record
+from assessments.services.snapshots import problems
+from assessments.snapshots import thaw
 from assessments.texts import texts
 from tests.assessments.demo import FOLDER, ROOT, load_toolkits, run
 from tests.cast import SignIn
@@ -305,3 +308,19 @@ def test_a_later_year_replaces_adds_and_removes_entry_by_entry() -> None:
 )
 def test_the_prompts_a_statement_covers(covers: object, expected: list[int]) -> None:
     assert positions(covers) == expected
+
+
+def test_a_snapshot_holds_what_stood_on_its_day(output: str) -> None:
+    snapshots = Snapshot.objects.order_by("signed_at")
+    assert [snapshot.council.slug for snapshot in snapshots] == [
+        "northmere",
+        "northmere",
+        "southbeck",
+    ]
+    assert list(problems(Snapshot.objects.all())) == []
+    for snapshot in snapshots:
+        signed_on = snapshot.signed_at.date()
+        for action in thaw(snapshot.content).record.actions:
+            days = [update.dated_on for update in action.updates]
+            days += [action.completed_on] if action.completed_on else []
+            assert all(day <= signed_on for day in days), action.text.value
