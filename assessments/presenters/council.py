@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from assessments.access import Access
-from assessments.models import Cycle, Role, User
+from assessments.models import Cycle, Role, Snapshot, User
 from assessments.permissions import Permission
 from assessments.presenters.cycles import Step, next_step
 from assessments.presenters.waiting import Waiting, WaitingList
@@ -31,12 +31,15 @@ class CurrentCycle:
 
 @dataclass(frozen=True)
 class CycleRow:
+    """`snapshot`: its latest, for those who may read it."""
+
     cycle: Cycle
     ratings: list[RatingCount]
+    snapshot: Snapshot | None
 
 
 class CouncilHome:
-    """Eight queries at most, whatever the council holds; two for those who see nothing but
+    """Nine queries at most, whatever the council holds; two for those who see nothing but
     public front sheets."""
 
     def __init__(self, access: Access, *, today: datetime.date) -> None:
@@ -75,10 +78,18 @@ class CouncilHome:
     def rows(self) -> list[CycleRow]:
         """The earlier cycles; every cycle for those who see only public front sheets."""
         return [
-            CycleRow(cycle, counted(self.judgements[cycle.pk]))
+            CycleRow(cycle, counted(self.judgements[cycle.pk]), self.snapshots.get(cycle.pk))
             for cycle in self.cycles
             if cycle.pk not in self.progress
         ]
+
+    @cached_property
+    def snapshots(self) -> dict[int, Snapshot]:
+        """The latest of each cycle. One query."""
+        if not self.reads:
+            return {}
+        rows = self.access.council.snapshots.order_by("number").defer("content")
+        return {snapshot.cycle_id: snapshot for snapshot in rows}
 
     @cached_property
     def waiting(self) -> list[Waiting]:
