@@ -17,7 +17,17 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django_htmx.http import HttpResponseClientRedirect
 
-from assessments.models import Council, Cycle, Membership, QuestionAssessment, Role, Stage, User
+from assessments.links import read_reminders_token
+from assessments.models import (
+    CalendarFeed,
+    Council,
+    Cycle,
+    Membership,
+    QuestionAssessment,
+    Role,
+    Stage,
+    User,
+)
 from assessments.permissions import Permission, can
 from assessments.querysets import CouncilQuerySet
 from assessments.services.drafts import keep_by_token
@@ -112,6 +122,38 @@ def cycle_page(
         return wrapper
 
     return decorate
+
+
+def feed_page(view: View) -> View:
+    """For calendars, which can't sign in: an `Access` in place of the URL's `token`, as long as
+    the person whose address it is may read what the council writes."""
+
+    @wraps(view)
+    def wrapper(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponseBase:
+        feeds = CalendarFeed.objects.filter(revoked_at=None, user__is_active=True)
+        feed = get_object_or_404(feeds.select_related("user", "council"), token=token)
+        membership = get_object_or_404(feed.council.memberships, user=feed.user)
+        access = Access(feed.user, feed.council, Role(membership.role))
+        if not access.can(Permission.READ):
+            raise Http404
+        return view(request, access, **kwargs)
+
+    return wrapper
+
+
+def reminders_page(view: View) -> View:
+    """For links in e-mail: the `user` and `council` of the URL's signed `token`."""
+
+    @wraps(view)
+    def wrapper(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponseBase:
+        named = read_reminders_token(token)
+        if named is None:
+            raise Http404
+        user = get_object_or_404(User, pk=named[0])
+        council = get_object_or_404(Council, pk=named[1])
+        return view(request, user=user, council=council, token=token, **kwargs)
+
+    return wrapper
 
 
 def site_page(view: View) -> View:

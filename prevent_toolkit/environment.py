@@ -81,6 +81,15 @@ def origins(text: str) -> list[str]:
     return words(text)
 
 
+def site_url(text: str) -> str:
+    """The origin that links in e-mail and calendars begin with."""
+    parts = url_parts(text.rstrip("/"))
+    has_more = parts.path or parts.query or parts.fragment or parts.username
+    if parts.scheme not in {"http", "https"} or not parts.hostname or has_more:
+        raise ValueError("it must be an origin such as https://prevent.example.gov.uk.")
+    return text.rstrip("/")
+
+
 def data_dir(text: str) -> Path:
     """Made where it's missing, for this user's eyes only: it will hold the database."""
     if not text:

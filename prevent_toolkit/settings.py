@@ -19,6 +19,7 @@ from prevent_toolkit.environment import (
     origins,
     secret_key,
     setting,
+    site_url,
     whole_number,
     yes_or_no,
 )
@@ -35,6 +36,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 SECRET_KEY = setting("SECRET_KEY", secret_key, None if PRODUCTION else kept_secret_key(DATA_DIR))
 ALLOWED_HOSTS = setting("ALLOWED_HOSTS", hosts, None if PRODUCTION else "localhost,127.0.0.1,[::1]")
+SITE_URL = setting("SITE_URL", site_url, None if PRODUCTION else "http://127.0.0.1:8000")
 CSRF_TRUSTED_ORIGINS = setting("CSRF_TRUSTED_ORIGINS", origins, "")
 
 INSTALLED_APPS = [

@@ -6,11 +6,13 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from assessments.links import reminders_address
 from assessments.models import (
     Action,
     ActionLink,
     ActionOwner,
     Audience,
+    CalendarFeed,
     Challenge,
     Cycle,
     EvidenceItem,
@@ -68,8 +70,16 @@ def arguments_for(cycle: Cycle, contributor: User, viewer: User) -> Arguments:
         "page": "add-action:1.1",
         "uidb36": "1",
         "key": "set-password",
+        "token": token_of(contributor, cycle),
         **things_of(cycle, "1.1", contributor, Audience.PUBLIC),
     }
+
+
+def token_of(user: User, cycle: Cycle) -> str:
+    """One that ends the person's reminders, and names their calendar feed too."""
+    token = reminders_address(user, cycle.council).rstrip("/").rpartition("/")[2]
+    CalendarFeed.objects.create(user=user, council=cycle.council, token=token)
+    return token
 
 
 def things_of(cycle: Cycle, ref: str, owner: User, audience: Audience) -> Arguments:

@@ -23,6 +23,16 @@ home                                  GET   sign-in  in       in       in       
 home                                  POST  405
 health                                GET   in
 health                                POST  405
+calendar_feed                         GET   in
+calendar_feed                         POST  405
+reminders                             GET   in
+reminders                             POST  in
+resume_reminders                      GET   405
+resume_reminders                      POST  in
+outbox                                GET   sign-in  403      403      403      403      403      403      in
+outbox                                POST  405
+outbox_remind                         GET   405
+outbox_remind                         POST  sign-in  403      403      403      403      403      403      in
 account_login                         GET   in
 account_login                         POST  in
 account_logout                        GET   in
@@ -123,6 +133,12 @@ councils:reply                        GET   405
 councils:reply                        POST  sign-in  404      403      in       in       403      in       403
 councils:resolve                      GET   405
 councils:resolve                      POST  sign-in  404      403      403      in       403      403      403
+councils:calendar                     GET   sign-in  404      403      in       in       in       in       403
+councils:calendar                     POST  405
+councils:make_feed                    GET   405
+councils:make_feed                    POST  sign-in  404      403      in       in       in       in       403
+councils:revoke_feed                  GET   405
+councils:revoke_feed                  POST  sign-in  404      403      in       in       in       in       403
 councils:register                     GET   sign-in  404      403      in       in       in       in       403
 councils:register                     POST  405
 councils:register_workbook            GET   sign-in  404      403      in       in       in       in       403

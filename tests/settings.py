@@ -13,7 +13,13 @@ from pathlib import Path
 if "PYTEST_XDIST_WORKER" not in os.environ:
     os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="prevent-toolkit-tests-")
     atexit.register(shutil.rmtree, os.environ["DATA_DIR"], ignore_errors=True)
-for name in ("ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "EMAIL_URL", "DEFAULT_FROM_EMAIL"):
+for name in (
+    "ALLOWED_HOSTS",
+    "CSRF_TRUSTED_ORIGINS",
+    "SITE_URL",
+    "EMAIL_URL",
+    "DEFAULT_FROM_EMAIL",
+):
     os.environ.pop(name, None)
 for name in ("BEHIND_PROXY", "SESSION_HOURS", "LOG_LEVEL"):
     os.environ.pop(name, None)

@@ -27,6 +27,7 @@ def production(tmp_path: Path) -> dict[str, str]:
         "ALLOWED_HOSTS": "prevent.example.gov.uk",
         "EMAIL_URL": "smtp+tls://user:mail-password@mail.example:587",
         "DEFAULT_FROM_EMAIL": "prevent@example.gov.uk",
+        "SITE_URL": "https://prevent.example.gov.uk",
         "DATA_DIR": str(tmp_path / "data"),
     }
 
@@ -44,7 +45,9 @@ def show(expression: str, variables: dict[str, str]) -> str:
     return done.stdout.strip()
 
 
-@pytest.mark.parametrize("name", ["SECRET_KEY", "ALLOWED_HOSTS", "EMAIL_URL", "DEFAULT_FROM_EMAIL"])
+@pytest.mark.parametrize(
+    "name", ["SECRET_KEY", "ALLOWED_HOSTS", "EMAIL_URL", "DEFAULT_FROM_EMAIL", "SITE_URL"]
+)
 def test_production_stops_without_a_required_variable(production, name):
     del production[name]
     done = python("import prevent_toolkit.settings", production)
@@ -74,6 +77,11 @@ def test_production_stops_without_a_required_variable(production, name):
         ("CSRF_TRUSTED_ORIGINS", "prevent.example.gov.uk", "must be an origin"),
         ("CSRF_TRUSTED_ORIGINS", "https://prevent.example.gov.uk/path", "must be an origin"),
         ("CSRF_TRUSTED_ORIGINS", "https://[half", "well-formed"),
+        ("SITE_URL", "", "must be an origin"),
+        ("SITE_URL", "prevent.example.gov.uk", "must be an origin"),
+        ("SITE_URL", "https://prevent.example.gov.uk/toolkit", "must be an origin"),
+        ("SITE_URL", "https://user@prevent.example.gov.uk", "must be an origin"),
+        ("SITE_URL", "https://[half", "well-formed"),
         ("SESSION_HOURS", "twelve", "a whole number from 1 to 720"),
         ("SESSION_HOURS", "0", "a whole number from 1 to 720"),
         ("SESSION_HOURS", "-1", "a whole number from 1 to 720"),

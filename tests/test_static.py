@@ -16,7 +16,10 @@ STATIC = ROOT / "static"
 CSS = (STATIC / "css/app.css").read_text()
 # Documents made from templates/exports never meet a browser.
 TEMPLATES = sorted(
-    {*(ROOT / "templates").rglob("*.html")} - {*(ROOT / "templates/exports").rglob("*")}
+    {*(ROOT / "templates").rglob("*.html")}
+    - {*(ROOT / "templates/exports").rglob("*")}
+    # No policy stands over an e-mail, and no stylesheet of ours reaches it.
+    - {*(ROOT / "templates/assessments/email").rglob("*")}
 )
 
 

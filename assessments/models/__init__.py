@@ -6,11 +6,13 @@ from assessments.models.actions import (
     ProgressUpdate,
 )
 from assessments.models.answers import Answer, BenchmarkAssessment, Decision, QuestionAssessment
+from assessments.models.calendar import CalendarFeed
 from assessments.models.council import Council, Membership, Role
 from assessments.models.cycle import Cycle, Stage
 from assessments.models.drafts import Draft
 from assessments.models.evidence import EvidenceItem, EvidenceStatement
 from assessments.models.exports import Audience, Export, ExportFormat
+from assessments.models.mail import Mail, Reminder, ReminderOptOut
 from assessments.models.people import User
 from assessments.models.review import Challenge, ChallengeReply, ReviewStep
 from assessments.models.sensitivity import Sensitivity
@@ -24,6 +26,7 @@ __all__ = [
     "Answer",
     "Audience",
     "BenchmarkAssessment",
+    "CalendarFeed",
     "Challenge",
     "ChallengeReply",
     "Council",
@@ -34,9 +37,12 @@ __all__ = [
     "EvidenceStatement",
     "Export",
     "ExportFormat",
+    "Mail",
     "Membership",
     "ProgressUpdate",
     "QuestionAssessment",
+    "Reminder",
+    "ReminderOptOut",
     "ReviewStep",
     "Role",
     "Sensitivity",

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from assessments.models import Cycle, ReviewStep, Sensitivity, Snapshot, Stage, User
 from assessments.record_builder import build_history, build_record
+from assessments.services.announcements import announce
 from assessments.services.export_files import logo_of
 from assessments.services.history import update_rows
 from assessments.services.locks import lock_council, lock_cycle
@@ -152,7 +153,8 @@ def step(
     gaps: int = 0,
     at: datetime.datetime | None = None,
 ) -> ReviewStep:
-    return ReviewStep.objects.create(
+    """With e-mail to those whom it concerns."""
+    taken = ReviewStep.objects.create(
         cycle=cycle,
         kind=kind,
         revision=cycle.revision,
@@ -163,6 +165,8 @@ def step(
         reason_sensitivity=reason_sensitivity,
         gaps=gaps,
     )
+    announce(taken)
+    return taken
 
 
 def last_submission(cycle: Cycle) -> ReviewStep:
