@@ -1,14 +1,28 @@
 """A cycle's toolkit by the names and numbers that rows and addresses use. No queries."""
 
 from functools import cached_property
+from typing import Protocol
 
 from django.http import Http404
 
 from assessments import record
-from assessments.models import Cycle, Decision
+from assessments.models import Cycle
 from assessments.record_builder import level_of
 from benchmarks.contents import contents_of
 from benchmarks.models import Benchmark, Prompt, Question, RatingLevel
+
+
+class Decided(Protocol):
+    """What a decision is read from: a row of the database, or the part of one that is needed."""
+
+    @property
+    def rating_id(self) -> int | None: ...
+    @property
+    def not_applicable(self) -> bool: ...
+    @property
+    def reason(self) -> str: ...
+    @property
+    def reason_sensitivity(self) -> str: ...
 
 
 class Asked:
@@ -66,7 +80,7 @@ class Asked:
         """0 stands for the question itself."""
         return self.prompts[prompt_id].position if prompt_id else 0
 
-    def decision(self, row: Decision) -> record.Decision:
+    def decision(self, row: Decided) -> record.Decision:
         return record.Decision(
             level=self.plain_levels.get(row.rating_id or 0),
             not_applicable=row.not_applicable,

@@ -1,14 +1,14 @@
 """What a cycle still lacks, every gap with the address where it can be mended."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, partial
 
 from assessments import record
-from assessments.models import Action, ActionLink, ActionStatus, Answer
-from assessments.presenters.cycle_rows import CycleRows, excerpt
+from assessments.models import Action, ActionLink, ActionStatus
+from assessments.presenters.cycle_rows import AnswerRow, CycleRows, excerpt
 from assessments.ratings import RatedAnswer, Suggestion, suggest
 from benchmarks.models import Benchmark, Question
 
@@ -44,12 +44,17 @@ class Kind(Enum):
 
 @dataclass(frozen=True)
 class Gap:
-    """One thing missing, and the address where it can be given."""
+    """One thing missing. `find` gives the address where it can be given: a page that only
+    counts gaps needs none."""
 
     kind: Kind
     ref: str  # of the question; empty for the benchmark itself
     words: str
-    href: str
+    find: Callable[[], str]
+
+    @property
+    def href(self) -> str:
+        return self.find()
 
 
 @dataclass(frozen=True)
@@ -115,14 +120,15 @@ class Check:
 
     def in_judgement(self, benchmark: Benchmark) -> Iterator[Gap]:
         assessment = self.rows.assessments[benchmark.pk]
-        href = self.at.benchmark(benchmark.number)
         decision = self.asked.decision(assessment)
         if not decision.is_decided:
-            yield Gap(Kind.UNDECIDED, "", "decide the rating", f"{href}#rating-value")
+            find = partial(self.at.benchmark, benchmark.number, "rating-value")
+            yield Gap(Kind.UNDECIDED, "", "decide the rating", find)
         elif not decision.reason and (
             decision.not_applicable or self.suggestion(benchmark).differs_from(decision)
         ):
-            yield Gap(Kind.NO_REASON, "", "give the reason", f"{href}#rating-reason")
+            find = partial(self.at.benchmark, benchmark.number, "rating-reason")
+            yield Gap(Kind.NO_REASON, "", "give the reason", find)
 
     def suggestion(self, benchmark: Benchmark) -> Suggestion:
         answers = (
@@ -139,22 +145,21 @@ class Check:
             yield from self.in_answer(question, answer)
         for item in self.rows.items[question.pk]:
             if item.review_on and item.review_on < self.rows.today:
-                href = self.at.document(item.pk)
-                yield Gap(Kind.OUT_OF_DATE, question.ref, excerpt(item.title), href)
+                find = partial(self.at.document, item.pk)
+                yield Gap(Kind.OUT_OF_DATE, question.ref, excerpt(item.title), find)
         for link in self.rows.links[question.pk]:
             if self.rows.is_first(link):
                 yield from self.in_action(question, link)
         if question.pk not in self.rows.assignees and not all(a.is_decided for a in answers):
-            yield Gap(Kind.UNASSIGNED, question.ref, "assign it", self.at.assign())
+            yield Gap(Kind.UNASSIGNED, question.ref, "assign it", self.at.assign)
 
-    def in_answer(self, question: Question, answer: Answer) -> Iterator[Gap]:
+    def in_answer(self, question: Question, answer: AnswerRow) -> Iterator[Gap]:
         position = self.asked.position(answer.prompt_id)
-        kinds = list(self.lacking(answer, position))
-        words = f"prompt {position}" if position else "the question"
-        href = self.at.question(question.ref, position)
-        return (Gap(kind, question.ref, words, href) for kind in kinds)
+        for kind in self.lacking(answer, position):
+            words = f"prompt {position}" if position else "the question"
+            yield Gap(kind, question.ref, words, partial(self.at.question, question.ref, position))
 
-    def lacking(self, answer: Answer, position: int) -> Iterator[Kind]:
+    def lacking(self, answer: AnswerRow, position: int) -> Iterator[Kind]:
         if not answer.is_decided:
             yield Kind.UNRATED
         elif answer.not_applicable:
@@ -167,12 +172,12 @@ class Check:
             if not level.met and not self.has_open_action(answer):
                 yield Kind.NO_ACTION
 
-    def has_evidence(self, answer: Answer, position: int) -> bool:
+    def has_evidence(self, answer: AnswerRow, position: int) -> bool:
         """Of its own or for the question as a whole."""
         statements = self.rows.statements[answer.question_id]
         return any(not each.covers or position in each.covers for each in statements)
 
-    def has_open_action(self, answer: Answer) -> bool:
+    def has_open_action(self, answer: AnswerRow) -> bool:
         """At the prompt or at the question as a whole."""
         return any(
             link.prompt_id in (None, answer.prompt_id) and is_open(link.action)
@@ -181,11 +186,11 @@ class Check:
 
     def in_action(self, question: Question, link: ActionLink) -> Iterator[Gap]:
         action = link.action
-        words, href = excerpt(action.text), self.at.action(action.pk, question.ref)
+        find = partial(self.at.action, action.pk, question.ref)
         if is_open(action) and not self.rows.has_owner(link):
-            yield Gap(Kind.NO_OWNER, question.ref, words, href)
+            yield Gap(Kind.NO_OWNER, question.ref, excerpt(action.text), find)
         if is_open(action) and not action.due_date and not action.due_words:
-            yield Gap(Kind.NO_DATE, question.ref, words, href)
+            yield Gap(Kind.NO_DATE, question.ref, excerpt(action.text), find)
 
 
 def is_open(action: Action) -> bool:

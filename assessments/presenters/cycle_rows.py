@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
@@ -13,21 +13,43 @@ from django.utils.text import Truncator
 from assessments.models import (
     ActionLink,
     ActionOwner,
-    Answer,
     BenchmarkAssessment,
     Cycle,
     EvidenceItem,
-    EvidenceStatement,
     ProgressUpdate,
 )
 from assessments.presenters.asked import Asked
 
-Row = TypeVar("Row", Answer, EvidenceStatement, EvidenceItem, ActionLink)
+
+
+class AnswerRow(NamedTuple):
+    """An answer without the weight of a model, because a page reads a hundred of them."""
+
+    question_id: int
+    prompt_id: int | None
+    rating_id: int | None
+    not_applicable: bool
+    reason: str
+    reason_sensitivity: str
+
+    @property
+    def is_decided(self) -> bool:
+        return self.rating_id is not None or self.not_applicable
+
+
+class StatementRow(NamedTuple):
+    """An evidence statement without its words."""
+
+    question_id: int
+    covers: list[int]
+    sensitivity: str
+
+
+Row = TypeVar("Row", AnswerRow, StatementRow, EvidenceItem, ActionLink)
 
 
 class CycleRows:
-    """At most seven queries, one for each kind that is asked for; rows by question, in order.
-    The words of statements stay unread."""
+    """At most seven queries, one for each kind that is asked for; rows by question, in order."""
 
     def __init__(self, cycle: Cycle) -> None:
         self.cycle = cycle
@@ -45,12 +67,14 @@ class CycleRows:
         return set(assigned.order_by().values_list("question", flat=True))
 
     @cached_property
-    def answers(self) -> defaultdict[int, list[Answer]]:
-        return by_question(self.cycle.answers.order_by("pk"))
+    def answers(self) -> defaultdict[int, list[AnswerRow]]:
+        rows = self.cycle.answers.order_by("pk").values_list(*AnswerRow._fields)
+        return by_question(map(AnswerRow._make, rows))
 
     @cached_property
-    def statements(self) -> defaultdict[int, list[EvidenceStatement]]:
-        return by_question(self.cycle.statements.defer("text"))
+    def statements(self) -> defaultdict[int, list[StatementRow]]:
+        rows = self.cycle.statements.values_list(*StatementRow._fields)
+        return by_question(map(StatementRow._make, rows))
 
     @cached_property
     def items(self) -> defaultdict[int, list[EvidenceItem]]:
@@ -101,15 +125,21 @@ class Addresses:
 
     def __init__(self, cycle: Cycle) -> None:
         self.cycle = [cycle.council.slug, cycle.pk]
+        self.found: dict[tuple[object, ...], str] = {}
 
     def to(self, name: str, *args: object) -> str:
-        return reverse(f"councils:{name}", args=[*self.cycle, *args])
+        """Looked up once: the prompts of a question share its page."""
+        key = (name, *args)
+        if key not in self.found:
+            self.found[key] = reverse(f"councils:{name}", args=[*self.cycle, *args])
+        return self.found[key]
 
     def question(self, ref: str, position: int = 0) -> str:
         return f"{self.to('question', ref)}#prompt-{position}"
 
-    def benchmark(self, number: int) -> str:
-        return self.to("benchmark", number)
+    def benchmark(self, number: int, part: str = "") -> str:
+        page = self.to("benchmark", number)
+        return f"{page}#{part}" if part else page
 
     def action(self, pk: int, ref: str) -> str:
         return f"{self.to('action', pk)}?at={ref}"

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from assessments.models import BenchmarkAssessment, Council
@@ -70,6 +71,7 @@ def rated_benchmark(
     return RatedBenchmark(number, short_title, Decision(level, not_applicable))
 
 
+@lru_cache(maxsize=256)
 def level_from(slug: str, label: str, rank: int, colour: str, met: bool, meaning: str) -> Level:
     shape = RatingLevel.SHAPES[RatingLevel.Colour(colour)]
     return Level(slug, label, rank, colour, shape, met, meaning)
