@@ -1,0 +1,1 @@
+"""Measures the main pages and the exports: see docs/performance.md."""

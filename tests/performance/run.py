@@ -1,0 +1,106 @@
+"""One measuring run, from an empty database to the tables."""
+
+import os
+from dataclasses import dataclass
+
+from django.core.management import call_command
+from django.db import connection
+
+from assessments.models import Cycle, Role, User
+from tests.performance import data
+from tests.performance.client import Client
+from tests.performance.measuring import Timing, beside
+from tests.performance.pages import Page, floor_path, pages_of, statements
+from tests.performance.report import LARGEST_GROWTH, ms, table, verdict
+from tests.performance.surroundings import server
+
+VOLUMES = [(1, 1), (1, 10), (400, 10)]
+
+
+@dataclass(frozen=True)
+class Measured:
+    page: Page
+    timing: Timing
+    statements: int
+
+
+def run() -> None:
+    prepare()
+    cycle = data.first_cycle(data.load_toolkit())
+    runs = []
+    for councils, cycles in VOLUMES:
+        if (councils, cycles) != (1, 1):
+            data.grow(cycle, councils=councils, cycles=cycles)
+        print(f"\n{size(councils, cycles)} on {connection.vendor}\n", flush=True)
+        runs.append(measure(cycle))
+        print(page_table(runs[-1]), flush=True)
+    print(f"\nRatio to the floor as the volume grows\n\n{growth_table(runs)}")
+
+
+def prepare() -> None:
+    with open(os.devnull, "w") as nowhere:
+        for command in ("migrate", "collectstatic"):
+            call_command(command, interactive=False, verbosity=0, stdout=nowhere)
+
+
+def size(councils: int, cycles: int) -> str:
+    if (councils, cycles) == (1, 1):
+        return "1 council with 1 cycle"
+    return f"{councils} council{'s'[: councils > 1]} with {cycles} cycles each"
+
+
+def measure(cycle: Cycle) -> list[Measured]:
+    lead = cycle.council.members.get(memberships__role=Role.LEAD)
+    pages = pages_of(cycle)
+    counts = [statements(page, lead) for page in pages]
+    cycle.drafts.all().delete()
+    connection.close()
+    with server() as port:
+        timings = timings_of(pages, lead, floor_path(cycle), port)
+    cycle.drafts.all().delete()
+    return [Measured(*row) for row in zip(pages, timings, counts, strict=True)]
+
+
+def timings_of(pages: list[Page], user: User, floor: str, port: int) -> list[Timing]:
+    client = Client(port)
+    client.sign_in(user.email, data.PASSWORD)
+    return [
+        beside(lambda: client.get(floor), page.ask(client), expect=page.expect) for page in pages
+    ]
+
+
+def page_table(measured: list[Measured]) -> str:
+    floor = [seconds for row in measured for seconds in row.timing.floor]
+    whole = Timing(floor, floor)
+    return table(
+        ["Page", "median ms", "p95 ms", "SQL", "× floor", "aim"],
+        [["Floor", ms(whole.median), ms(whole.p95), "", "1.0", ""]]
+        + [
+            [
+                row.page.name,
+                ms(row.timing.median),
+                ms(row.timing.p95),
+                str(row.statements),
+                f"{row.timing.ratio:.1f}",
+                verdict(row.timing.ratio, row.page.aim),
+            ]
+            for row in measured
+        ],
+    )
+
+
+def growth_table(runs: list[list[Measured]]) -> str:
+    heads = [size(*volume) for volume in VOLUMES]
+    rows = []
+    for same_page in zip(*runs, strict=True):
+        ratios = [row.timing.ratio for row in same_page]
+        growth = ratios[-1] / ratios[-2]
+        rows.append(
+            [
+                same_page[0].page.name,
+                *(f"{ratio:.2f}" for ratio in ratios),
+                f"{growth:.2f}",
+                verdict(growth, LARGEST_GROWTH),
+            ]
+        )
+    return table(["Page", *heads, "last ÷ one before", "aim"], rows)
