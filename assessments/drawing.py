@@ -7,6 +7,7 @@ would not have. They never stand alone: the word or number is drawn on them, bes
 import base64
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -92,22 +93,29 @@ def words(
 def marked_box(
     x: float, y: float, width: float, height: float, look: Look, text: str, *, size: float = 13
 ) -> str:
-    """A box with its shape and its word in the middle; the shape alone where there is no room
-    for both, and nothing in the narrowest."""
-    parts = [box(x, y, width, height, look)]
+    """A box with its shape and its word in the middle."""
+    content = box_content(width, height, look, text, size)
+    return f'<g transform="translate({x:g} {y:g})">{content}</g>'
+
+
+@lru_cache(maxsize=1024)
+def box_content(width: float, height: float, look: Look, text: str, size: float) -> str:
+    """The word alone, or the shape alone, where there is no room for both. Drawn once: a chart
+    has many alike."""
+    parts = [box(0, 0, width, height, look)]
     mark = size * 0.75
     letters = width_of(text, size, bold=True)
     room = width - 4
     with_shape = bool(look.shape) and letters + mark + 4 <= room
-    start = x + (width - letters - (mark + 4 if with_shape else 0)) / 2
+    start = (width - letters - (mark + 4 if with_shape else 0)) / 2
     if with_shape:
-        parts.append(shape(look.shape, start, y + (height - mark) / 2, mark, look.text))
+        parts.append(shape(look.shape, start, (height - mark) / 2, mark, look.text))
         start += mark + 4
     if letters <= room:
-        base = y + height / 2 + size * 0.36
+        base = height / 2 + size * 0.36
         parts.append(words(start, base, text, size=size, colour=look.text, bold=True))
     elif look.shape and mark <= room:
-        left, top = x + (width - mark) / 2, y + (height - mark) / 2
+        left, top = (width - mark) / 2, (height - mark) / 2
         parts.append(shape(look.shape, left, top, mark, look.text))
     return "".join(parts)
 

@@ -14,6 +14,7 @@ from assessments.presenters.workload import is_overdue
 from assessments.record import Text
 from benchmarks.models import Question
 
+MOST_NAMES = 10  # that one line lists
 GRAVE = {"red", "orange"}  # colours of levels that mean: not met, and not nearly
 
 
@@ -35,6 +36,14 @@ class Matter:
     href: str
     names: tuple[Named, ...] = ()
 
+    @property
+    def first_names(self) -> tuple[Named, ...]:
+        return self.names[:MOST_NAMES]
+
+    @property
+    def more(self) -> int:
+        return len(self.names[MOST_NAMES:])
+
 
 class Attention:
     """Reads nothing beyond `rows`."""
@@ -49,7 +58,7 @@ class Attention:
             self.grave(),
             self.falling(),
             self.expectations_not_met(),
-            self.overdue(),
+            self.overdue,
             self.out_of_date(),
             self.challenged(),
             self.undecided(),
@@ -100,6 +109,7 @@ class Attention:
         rated = (a.rating_id for a in self.rows.answers[question.pk] if a.rating_id)
         return any(not levels[rating].met for rating in rated)
 
+    @cached_property
     def overdue(self) -> Matter:
         late = [link for link in self.rows.first_links.values() if self.is_late(link)]
         late.sort(key=lambda link: (link.action.due_date, link.pk))

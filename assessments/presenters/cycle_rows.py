@@ -21,7 +21,6 @@ from assessments.models import (
 from assessments.presenters.asked import Asked
 
 
-
 class AnswerRow(NamedTuple):
     """An answer without the weight of a model, because a page reads a hundred of them."""
 
@@ -58,7 +57,7 @@ class CycleRows:
 
     @cached_property
     def assessments(self) -> dict[int, BenchmarkAssessment]:
-        return {row.benchmark_id: row for row in self.cycle.benchmarks.all()}
+        return {row.benchmark_id: row for row in self.cycle.benchmarks.order_by()}
 
     @cached_property
     def assignees(self) -> set[int]:
@@ -73,7 +72,7 @@ class CycleRows:
 
     @cached_property
     def statements(self) -> defaultdict[int, list[StatementRow]]:
-        rows = self.cycle.statements.values_list(*StatementRow._fields)
+        rows = self.cycle.statements.order_by("pk").values_list(*StatementRow._fields)
         return by_question(map(StatementRow._make, rows))
 
     @cached_property

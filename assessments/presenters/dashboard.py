@@ -8,6 +8,7 @@ from functools import cached_property
 from assessments.models import Cycle, Stage
 from assessments.presenters.attention import GRAVE, Attention, plural
 from assessments.presenters.check import Check
+from assessments.presenters.cycle_rows import AnswerRow
 from assessments.presenters.dashboard_rows import DashboardRows
 from assessments.presenters.distribution import Distribution, distribution_of
 from assessments.presenters.heat_map import HeatMap, heat_map_of
@@ -15,7 +16,7 @@ from assessments.presenters.movement import Direction, Move, Movement, movement_
 from assessments.presenters.rated_cycles import RatedCycle, previous
 from assessments.presenters.workload import OwnerLine, ShareLine, owner_lines, share_lines
 from assessments.ratings import listed
-from assessments.record import Decision, Text
+from assessments.record import NOT_APPLICABLE, NOT_RATED, Decision, Text
 from assessments.texts import texts
 
 MOST_NAMED = 2  # moves that the sentence names one by one
@@ -70,13 +71,19 @@ class Dashboard:
     @cached_property
     def distribution(self) -> Distribution:
         asked = self.rows.asked
-        answers = [
-            (benchmark.number, str(benchmark), question.category, asked.decision(answer))
+        answers = (
+            (benchmark.number, title, question.category, self.slug(answer))
             for benchmark in asked.benchmarks.values()
+            for title in [str(benchmark)]
             for question in benchmark.questions.all()
             for answer in self.rows.answers[question.pk]
-        ]
+        )
         return distribution_of(asked.plain_levels.values(), answers)
+
+    def slug(self, answer: AnswerRow) -> str:
+        if answer.rating_id:
+            return self.rows.asked.levels[answer.rating_id].slug
+        return NOT_APPLICABLE if answer.not_applicable else NOT_RATED
 
     @cached_property
     def owners(self) -> list[OwnerLine]:
@@ -115,7 +122,7 @@ class Dashboard:
         ratings = ", ".join(f"{count} {tallied(decision)}" for decision, count in self.tally)
         phrases = [Phrase(ratings, self.at.to("front_sheet"))]
         phrases += [Phrase(words, f"{here}#movement") for words in moved(self.movement)]
-        overdue = self.attention.overdue()
+        overdue = self.attention.overdue
         count = overdue.count or "no"
         phrases.append(Phrase(f"{count} {overdue.words}", overdue.href))
         return [*phrases, Phrase(self.ready, self.at.to("check"))]

@@ -1,5 +1,6 @@
 """Everything the dashboard shows, in eight queries whatever the council holds."""
 
+from bisect import insort
 from collections import defaultdict
 from functools import cached_property
 
@@ -37,10 +38,10 @@ class DashboardRows(CycleRows):
         rows = rows.annotate(owner=F("action__owners__name"))
         links: dict[int, ActionLink] = {}
         owners: defaultdict[int, list[str]] = defaultdict(list)
-        for row in rows.order_by("pk", "action__owners__pk"):
+        for row in rows.order_by("pk"):
             links.setdefault(row.pk, row)
             if row.owner and row.owner not in owners[row.action_id]:
-                owners[row.action_id].append(row.owner)
+                insort(owners[row.action_id], row.owner)
         return links, owners
 
     @cached_property
@@ -57,4 +58,5 @@ class DashboardRows(CycleRows):
     @cached_property
     def challenges(self) -> list[Challenge]:
         """Those not resolved."""
-        return list(self.cycle.challenges.exclude(state=Challenge.State.RESOLVED))
+        challenges = self.cycle.challenges.exclude(state=Challenge.State.RESOLVED)
+        return list(challenges.order_by("pk"))

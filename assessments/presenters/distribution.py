@@ -1,12 +1,12 @@
 """How many answers have which rating, by benchmark, expectations apart from good practice."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from assessments import drawing
 from assessments.presenters.heat_map import shortened
-from assessments.record import NOT_APPLICABLE, NOT_RATED, Decision, Level
+from assessments.record import Decision, Level
 
 ROW, GAP, HEAD = 26.0, 6.0, 28.0
 TITLES, BETWEEN, LARGEST_UNIT, WIDTH = 256.0, 30.0, 24.0, 700.0
@@ -14,6 +14,10 @@ CATEGORY_TITLES = {
     "expectation": "Expectations of compliance",
     "good_practice": "Good practice activities",
 }
+
+# The benchmark's number and title, the question's category, and what was decided: the slug of a
+# level, or one of the two labels for none.
+Answered = tuple[int, str, str, str]
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,13 @@ class Bar:
     @property
     def category_title(self) -> str:
         return CATEGORY_TITLES[self.category]
+
+    @property
+    def cells(self) -> tuple[tuple[str, str], ...]:
+        """Headings and figures of its row. Text, because a template would look up the language
+        for every number."""
+        counted = ((part.decision.label, str(part.count)) for part in self.parts)
+        return (*counted, ("All", str(self.total)))
 
 
 @dataclass(frozen=True)
@@ -121,24 +132,15 @@ def in_words(bar: Bar) -> str:
     return f"{bar.category_title}: {', '.join(counts)}"
 
 
-def distribution_of(
-    levels: Iterable[Level], answers: Sequence[tuple[int, str, str, Decision]]
-) -> Distribution:
-    """`levels`: of the cycle's scale, best first. `answers`: the benchmark's number and title,
-    the question's category, and what was decided."""
+def distribution_of(levels: Iterable[Level], answers: Iterable[Answered]) -> Distribution:
+    """`levels`: of the cycle's scale, best first."""
     key = (*(Decision(level) for level in levels), Decision(not_applicable=True), Decision())
+    slugs = [decision.level.slug if decision.level else decision.label for decision in key]
     counts: dict[tuple[int, str, str], Counter[str]] = {}
-    for number, title, category, decision in answers:
-        counts.setdefault((number, title, category), Counter())[slug(decision)] += 1
+    for number, title, category, slug in answers:
+        counts.setdefault((number, title, category), Counter())[slug] += 1
     bars = (
-        Bar(*place, tuple(Part(each, counted[slug(each)]) for each in key))
+        Bar(*place, tuple(Part(each, counted[slug]) for each, slug in zip(key, slugs, strict=True)))
         for place, counted in sorted(counts.items())
     )
     return Distribution(key, tuple(bars))
-
-
-def slug(decision: Decision) -> str:
-    """What tells decisions apart but for their reasons."""
-    if decision.level:
-        return decision.level.slug
-    return NOT_APPLICABLE if decision.not_applicable else NOT_RATED

@@ -1,10 +1,15 @@
 """Display helpers of the design system: shapes, and form widgets in GOV.UK classes."""
 
+from functools import lru_cache
+
 from django import forms, template
 from django.forms.boundfield import BoundField
 from django.forms.widgets import Input
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+
+from assessments.record import Decision
 
 register = template.Library()
 
@@ -44,6 +49,22 @@ WIDGET_CLASSES: list[tuple[type[forms.Widget], str]] = [
 def shape(name: str) -> SafeString:
     """The drawing for a level's colour token, `not-applicable` or `lock`; decorative."""
     return SHAPES.get(name, mark_safe(""))
+
+
+@register.filter
+def rating(decision: Decision) -> SafeString:
+    """`components/rating_tag.html` where a table has a hundred of them: each is drawn once."""
+    level = decision.level
+    if level is None:
+        return rating_tag("", "", decision.not_applicable)
+    return rating_tag(level.label, level.colour, False)
+
+
+@lru_cache(maxsize=256)
+def rating_tag(label: str, colour: str, not_applicable: bool) -> SafeString:
+    level = {"label": label, "colour": colour} if colour else None
+    context = {"level": level, "not_applicable": not_applicable}
+    return render_to_string("components/rating_tag.html", context)
 
 
 @register.filter
