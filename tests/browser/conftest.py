@@ -15,7 +15,7 @@ from benchmarks.models import Toolkit
 from tests.browser.chromium import chromium
 from tests.browser.watching import Watch
 from tests.cast import PASSWORD
-from tests.performance.surroundings import ROOT
+from tests.serving import ROOT
 
 DESK = {"width": 1200, "height": 900}
 

@@ -36,7 +36,7 @@ from assessments.models import (
 from assessments.services.cycles import start_cycle
 from benchmarks.contents import contents_of
 from benchmarks.models import Question, Toolkit
-from tests.performance.surroundings import ROOT
+from tests.serving import ROOT
 
 PASSWORD = "correct horse battery staple"
 THIS_YEAR = 2025

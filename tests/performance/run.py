@@ -12,7 +12,7 @@ from tests.performance.client import Client
 from tests.performance.measuring import Timing, beside
 from tests.performance.pages import Page, floor_path, pages_of, statements
 from tests.performance.report import LARGEST_GROWTH, ms, table, verdict
-from tests.performance.surroundings import server
+from tests.serving import server
 
 VOLUMES = [(1, 1), (1, 10), (400, 10)]
 
