@@ -46,9 +46,7 @@ def make_small_toolkit() -> Toolkit:
         roll_up={"rule": "worst", "categories": ["expectation"], "says": "The worst one counts."},
     )
     for position, (slug, levels) in enumerate(SCALES.items(), start=1):
-        scale = RatingScale.objects.create(
-            toolkit=toolkit, slug=slug, name=slug, position=position
-        )
+        scale = RatingScale.objects.create(toolkit=toolkit, slug=slug, name=slug, position=position)
         for rank, (label, colour, met) in enumerate(levels, start=1):
             RatingLevel.objects.create(
                 scale=scale,
