@@ -10,12 +10,11 @@ from functools import cached_property, wraps
 from typing import Any, Concatenate, ParamSpec
 
 from django.contrib.auth.decorators import login_required
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
-from django_htmx.http import HttpResponseClientRedirect
+from django.shortcuts import get_object_or_404
+from django.utils.cache import patch_cache_control
 
 from assessments.links import read_reminders_token
 from assessments.models import (
@@ -30,7 +29,7 @@ from assessments.models import (
 )
 from assessments.permissions import Permission, can
 from assessments.querysets import CouncilQuerySet
-from assessments.services.drafts import keep_by_token
+from assessments.refusals import Removed, closed, removed, signed_out
 from assessments.services.locks import CycleClosed
 
 Params = ParamSpec("Params")
@@ -118,6 +117,8 @@ def cycle_page(
                 return admitted(request, access, permission, post, view, **kwargs)
             except CycleClosed:
                 return closed(request)
+            except Removed as gone:
+                return removed(request, access.user, access.cycle, gone)
 
         return wrapper
 
@@ -181,7 +182,11 @@ def admitted(
     if post and request.method == "POST":
         access.require(post)
     request.access = access  # type: ignore[attr-defined]
-    return view(request, access, **kwargs)
+    response = view(request, access, **kwargs)
+    if not response.has_header("Cache-Control"):
+        # Or the back button would show a council's texts after signing out.
+        patch_cache_control(response, private=True, no_store=True)
+    return response
 
 
 def councils_open_to(user: User) -> CouncilQuerySet:
@@ -207,31 +212,6 @@ def cycle_access(user: User, slug: str, cycle_id: int) -> CycleAccess:
     cycle = get_object_or_404(cycles, pk=cycle_id)
     cycle.council = access.council
     return CycleAccess(access.user, access.council, access.role, cycle)
-
-
-def signed_out(request: HttpRequest) -> HttpResponse:
-    """To the sign-in page and back; from a POST, back to the page that held the form."""
-    back = request.get_full_path()
-    if request.method == "POST":
-        keep_by_token(request.POST)
-        if "application/json" in request.headers.get("Accept", ""):
-            return JsonResponse({"message": "You are signed out."}, status=401)
-        back = request.POST.get("return_to") or request.path
-    response = redirect_to_login(back)
-    if request.htmx:  # type: ignore[attr-defined]
-        return HttpResponseClientRedirect(response.url)  # else it would open within the page
-    return response
-
-
-def closed(request: HttpRequest) -> HttpResponse:
-    """The cycle was signed off while the form was open: its text is kept as a draft."""
-    draft = keep_by_token(request.POST)
-    response = render(request, "assessments/closed.html", {"draft": draft}, status=409)
-    if request.htmx:  # type: ignore[attr-defined]
-        response.status_code = 200  # htmx shows no other
-        response["HX-Retarget"] = response["HX-Reselect"] = "#main-content"
-        response["HX-Reswap"] = "outerHTML"
-    return response
 
 
 def in_templates(request: HttpRequest) -> dict[str, Any]:

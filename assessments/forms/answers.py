@@ -68,7 +68,8 @@ class AnswerForm(forms.Form):
 
 
 class StatementForm(forms.Form):
-    """Slot: the statement's number, or `new-<position>` beside the prompt it is written at."""
+    """Slot: the statement's number, or `new-<position>` beside the prompt it is written at.
+    A new one from elsewhere, with a number that is no position, stands where it covers first."""
 
     text = LongTextField()
     covers = forms.TypedMultipleChoiceField(coerce=int, required=False)
@@ -78,13 +79,14 @@ class StatementForm(forms.Form):
     def __init__(
         self,
         slot: str,
-        positions: Iterable[int],
+        positions: Sequence[int],
         statement: EvidenceStatement | None,
         data: QueryDict | None,
     ) -> None:
         self.slot = slot
         self.statement = statement
-        covers = [] if slot in {"new-0"} or not slot.startswith("new-") else [int(slot[4:])]
+        self.blanks = {f"new-{position}": position for position in [0, *positions]}
+        covers = [position] if (position := self.blanks.get(slot)) else []
         super().__init__(
             data,
             prefix=f"evidence-{slot}",
@@ -103,7 +105,7 @@ class StatementForm(forms.Form):
         """Position of the prompt it is shown at: the first it covers; 0 for the question."""
         if self.statement:
             return min(self.statement.covers, default=0)
-        return int(self.slot[4:]) if self.slot.startswith("new-") else min(self.ticked, default=0)
+        return self.blanks.get(self.slot, min(self.ticked, default=0))
 
     @property
     def ticked(self) -> set[int]:

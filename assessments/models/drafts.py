@@ -1,7 +1,12 @@
+from collections.abc import Mapping, Sequence
+
 from django.db import models
 
 from assessments.models.cycle import Cycle
 from assessments.models.people import User
+
+# The last part of the names of fields for words.
+WORDS = {"text", "reason", "title", "reference", "next_steps", "done"}
 
 
 class Draft(models.Model):
@@ -23,3 +28,10 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return f"Draft of {self.page}"
+
+    @property
+    def texts(self) -> list[str]:
+        """The words that were typed, to be read where no form can show them any more."""
+        data: Mapping[str, Sequence[str]] = self.data
+        named = (values for name, values in data.items() if name.rpartition("-")[2] in WORDS)
+        return [value for values in named for value in values if value.strip()]

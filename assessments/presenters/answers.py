@@ -21,6 +21,8 @@ from assessments.services.history import last_author
 from benchmarks.contents import contents_of
 from benchmarks.models import Benchmark, Prompt, Question, RatingLevel, Toolkit
 
+RETURNED = 1000  # beyond the positions of prompts
+
 
 @dataclass(frozen=True)
 class EvidenceBlock:
@@ -203,7 +205,7 @@ class QuestionPage:
 
 def clashes_of(saved: QuestionSave, page: QuestionPage) -> list[Clash]:
     return [answer_clash(each, page) for each in saved.answers] + [
-        statement_clash(each) for each in saved.statements
+        statement_clash(each, number) for number, each in enumerate(saved.statements, RETURNED)
     ]
 
 
@@ -239,10 +241,10 @@ def answer_clash(conflict: AnswerConflict, page: QuestionPage) -> Clash:
     )
 
 
-def statement_clash(conflict: StatementConflict) -> Clash:
+def statement_clash(conflict: StatementConflict, number: int) -> Clash:
+    """`number`: a statement that was removed comes back as a new one, in a slot of its own."""
     mine, theirs = conflict.mine, conflict.theirs
-    # A statement that was removed comes back as a new one.
-    slot = str(theirs.pk) if theirs else f"new-{min(mine.covers, default=0)}"
+    slot = str(theirs.pk) if theirs else f"new-{number}"
     prefix = f"evidence-{slot}"
     author, at = last_author(theirs) if theirs else ("", None)
     their_text = theirs.text if theirs else ""

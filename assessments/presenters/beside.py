@@ -16,6 +16,11 @@ class Beside:
         self.question = question
         self.may_answer = may_answer
 
+    @property
+    def may_add(self) -> bool:
+        """Nor may its documents change once the cycle is signed off; its actions go on."""
+        return self.may_answer and self.access.cycle.is_open
+
     @cached_property
     def actions(self) -> list[tuple[ActionCard, bool]]:
         """Each action, and whether the person may change it from here."""

@@ -1,5 +1,6 @@
 """What has been typed and not saved yet, kept for the person who typed it."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.core import signing
@@ -41,6 +42,10 @@ def keep(key: DraftKey, data: QueryDict) -> Draft:
 
 def find(key: DraftKey) -> Draft | None:
     return Draft.objects.filter(**key._asdict()).first()
+
+
+def find_all(user: User, cycle: Cycle, pages: Iterable[str]) -> list[Draft]:
+    return list(Draft.objects.filter(user=user, cycle=cycle, page__in=pages))
 
 
 def discard(key: DraftKey) -> None:

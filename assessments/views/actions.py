@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -15,6 +15,7 @@ from assessments.presenters.action_list import ActionList
 from assessments.presenters.actions import ActionCard, Rights, cards_of
 from assessments.presenters.asked import Asked
 from assessments.presenters.clashes import action_clash
+from assessments.refusals import Removed
 from assessments.services import actions as services
 from assessments.services.conflicts import StaleSave
 from assessments.views.action_forms import AddActionPage, ChangeActionPage, UpdatePage
@@ -112,11 +113,11 @@ def remove_action(request: HttpRequest, access: CycleAccess, action_id: int) -> 
 
 
 def find(access: CycleAccess, action_id: int) -> ActionCard:
-    """Raises Http404 for an action that doesn't stand in this cycle."""
+    """Raises Removed for an action that doesn't stand in this cycle."""
     wanted = access.council.actions.filter(pk=action_id).values("pk")
     card = cards_of(access.cycle, wanted).get(action_id)
     if card is None:
-        raise Http404
+        raise Removed(f"action:{action_id}", f"update:{action_id}")
     return card
 
 

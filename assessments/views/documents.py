@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.forms.models import model_to_dict
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from assessments.access import CycleAccess, cycle_page
@@ -16,6 +16,7 @@ from assessments.models import EvidenceItem
 from assessments.permissions import Permission
 from assessments.presenters.asked import Asked
 from assessments.presenters.clashes import document_clash
+from assessments.refusals import Removed
 from assessments.services import documents as services
 from assessments.services.conflicts import StaleSave
 from assessments.views.in_place import SmallFormPage
@@ -67,8 +68,10 @@ def remove_document(request: HttpRequest, access: CycleAccess, item_id: int) -> 
 
 
 def find(access: CycleAccess, item_id: int) -> tuple[EvidenceItem, Question]:
-    """The document, for those who may answer its question."""
-    item = get_object_or_404(access.cycle.evidence_items, pk=item_id)
+    """The document, for those who may answer its question. Raises Removed."""
+    item = access.cycle.evidence_items.filter(pk=item_id).first()
+    if item is None:
+        raise Removed(f"document:{item_id}")
     return item, answerable(access, Asked(access.cycle).questions[item.question_id])
 
 

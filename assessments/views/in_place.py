@@ -9,13 +9,13 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django_htmx.http import HttpResponseClientRedirect
 
 from assessments.access import Access, CycleAccess
 from assessments.conflicts import Clash, chosen, conflict_page
 from assessments.forms.kept import KeptForm
 from assessments.models import Draft
 from assessments.presenters.beside import Beside
+from assessments.refusals import Removed, over_the_page
 from assessments.services import drafts
 from assessments.services.drafts import DraftKey
 from assessments.views.drafts import draft_key
@@ -102,23 +102,13 @@ class SmallFormPage(ABC, Generic[SmallForm]):
         return response
 
     def stale(self, clash: Clash | None) -> HttpResponse:
-        """Both texts; or back with what was typed kept, where the record has been removed."""
+        """Both texts; raises Removed, with what was typed kept, where there is no other."""
         drafts.keep(self.key, self.request.POST)
         if clash is None:
-            return self.gone()
+            raise Removed(self.draft_name)
         address = self.request.get_full_path()
         response = conflict_page(self.request, [clash], title=self.title, back=address)
-        if self.in_place:
-            response.status_code = 200  # htmx shows no other
-            response["HX-Retarget"] = response["HX-Reselect"] = "#main-content"
-            response["HX-Reswap"] = "outerHTML"
-        return response
-
-    def gone(self) -> HttpResponse:
-        messages.error(self.request, "Somebody else has removed this meanwhile.")
-        if self.in_place:
-            return HttpResponseClientRedirect(self.back)
-        return redirect(self.back)
+        return over_the_page(self.request, response)
 
     @property
     def is_post(self) -> bool:
