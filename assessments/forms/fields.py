@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 
 from assessments.models import Sensitivity
 
@@ -16,11 +17,13 @@ class LongTextField(forms.CharField):
 
     widget = forms.Textarea
 
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("max_length", LONGEST_TEXT)
+    def __init__(self, longest: int = LONGEST_TEXT, **kwargs: Any) -> None:
         kwargs.setdefault("strip", False)
         kwargs.setdefault("required", False)
         super().__init__(**kwargs)
+        # Not `max_length`: a browser would cut off what is pasted, without a word.
+        message = f"Shorten this to {longest:,} characters or fewer: it has %(show_value)s"
+        self.validators.append(MaxLengthValidator(longest, message))
 
     def to_python(self, value: Any) -> str:
         text: str = super().to_python(value) or ""
