@@ -42,7 +42,7 @@ def test_it_reads_like_the_printed_page(as_: SignIn, lead: User, sheet: Cycle) -
     assert re.search(r"Comments .*The informant is Jo\. .*Exempt: paragraph 7", first)
     second = entry(response, 2)
     assert re.search(r"2\. Training .*Not applicable .*Why .*A named family\.", second)
-    assert "Actions for Training None" in second
+    assert "Actions for Training Nothing entered" in second
     html = response.content.decode()
     assert "app-level--amber" in html
     assert '<ul class="app-front-sheet app-front-sheet--rows-1">' in html
