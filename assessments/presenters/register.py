@@ -12,6 +12,7 @@ from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 
 from assessments.access import Access
 from assessments.models import (
@@ -27,6 +28,7 @@ from assessments.presenters.actions import (
     ActionCard,
     latest_of,
     latest_update,
+    owners_of,
     places_in_order,
 )
 from assessments.presenters.asked import Asked
@@ -46,6 +48,7 @@ from benchmarks.contents import contents_of
 from benchmarks.models import Benchmark
 
 PAGE_SIZE = 25
+SHORT = 60
 Group = str | int | None
 HOME = ActionLink.objects.filter(action=OuterRef("pk")).order_by(
     "-cycle__as_at", "-cycle_id", "question__benchmark__number", "question__position"
@@ -63,6 +66,19 @@ class RegisterCard(ActionCard):
     def benchmarks(self) -> list[Benchmark]:
         """Those that it serves, each once."""
         return list({p.question.benchmark_id: p.question.benchmark for p in self.places}.values())
+
+    @property
+    def owner_names(self) -> str:
+        return ", ".join(owner.name for owner in self.owners)
+
+    @property
+    def benchmark_names(self) -> str:
+        return "; ".join(f"{each.number}. {each.short_title}" for each in self.benchmarks)
+
+    @property
+    def short_text(self) -> str:
+        """For what only a screen reader says."""
+        return Truncator(self.action.text).chars(SHORT)
 
     @property
     def key(self) -> str:
@@ -90,7 +106,7 @@ class Counts:
 
 
 class Register:
-    """Seven queries at most, one more for a contributor, however many actions."""
+    """Eight queries at most, one more for a contributor, however many actions."""
 
     def __init__(self, access: Access, get: Mapping[str, str], today: datetime.date) -> None:
         self.access, self.council, self.today = access, access.council, today
@@ -107,17 +123,17 @@ class Register:
     # What can be chosen
 
     @cached_property
-    def owners(self) -> list[ActionOwner]:
-        return list(ActionOwner.objects.filter(action__council=self.council))
-
-    @cached_property
     def owner_choices(self) -> list[OwnerChoice]:
-        return owner_choices(self.owners)
+        return owner_choices(self.council)
 
     @cached_property
     def cycles(self) -> dict[int, Cycle]:
         """By primary key, latest first."""
         return {cycle.pk: cycle for cycle in self.council.cycles.select_related("toolkit")}
+
+    @cached_property
+    def asked(self) -> dict[int, Asked]:
+        return {pk: Asked(cycle) for pk, cycle in self.cycles.items()}
 
     @cached_property
     def benchmarks(self) -> dict[int, Benchmark]:
@@ -247,12 +263,12 @@ class Register:
     def overdue(self) -> str:
         return RegisterQuery(status=self.query.status, due="overdue").but()
 
-    @property
+    @cached_property
     def back(self) -> str:
         """The end of the address of what is opened from this list."""
         return f"?{urlencode({'back': 'register', 'list': self.encoded})}"
 
-    @property
+    @cached_property
     def encoded(self) -> str:
         """This list and page, as the end of an address."""
         number = self.page.number
@@ -261,11 +277,9 @@ class Register:
     # The actions themselves
 
     def cards_of(self, ids: Collection[int]) -> dict[int, RegisterCard]:
-        """Two queries, and one more for a contributor."""
+        """Three queries, and one more for a contributor."""
         rows = self.council.actions.filter(pk__in=ids).annotate(latest=latest_update("pk"))
-        owners: dict[int, list[ActionOwner]] = defaultdict(list)
-        for owner in self.owners:
-            owners[owner.action_id].append(owner)
+        owners = owners_of(ids)
         links: dict[int, list[ActionLink]] = defaultdict(list)
         for link in ActionLink.objects.filter(action__in=ids, cycle__council=self.council):
             links[link.action_id].append(link)
@@ -280,7 +294,7 @@ class Register:
         return RegisterCard(
             action=action,
             owners=owners,
-            places=places_in_order(Asked(cycle), here) if cycle else [],
+            places=places_in_order(self.asked[cycle.pk], here) if cycle else [],
             latest=latest_of(action),
             today=self.today,
             cycle=cycle,

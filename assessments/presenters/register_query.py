@@ -6,13 +6,12 @@ An address holds keys and numbers only, never an owner's name or words of an act
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Case, Exists, F, OuterRef, Q, When
+from django.db.models import Case, Exists, F, Min, OuterRef, Q, When
 from django.db.models.expressions import Combinable
 
-from assessments.models import ActionLink, ActionOwner, ActionStatus
+from assessments.models import ActionLink, ActionOwner, ActionStatus, Council
 
 SOON = datetime.timedelta(weeks=4)
 OPEN = ~Q(status=ActionStatus.COMPLETED)
@@ -38,7 +37,12 @@ class OwnerChoice:
 
     key: str
     name: str
-    condition: Q
+    user_id: int | None
+
+    @property
+    def condition(self) -> Q:
+        who = {"user": self.user_id} if self.user_id else {"user": None, "name": self.name}
+        return Q(Exists(ActionOwner.objects.filter(**who, action=OuterRef("pk"))))
 
 
 @dataclass(frozen=True)
@@ -123,18 +127,12 @@ def due_condition(due: str, today: datetime.date) -> Q:
     return Q(has_owner=False) if due == "ownerless" else Q()
 
 
-def owner_choices(owners: Iterable[ActionOwner]) -> list[OwnerChoice]:
-    """By name. A name without an account is known by the first of its rows."""
-    choices: dict[int | str, OwnerChoice] = {}
-    for owner in owners:
-        if owner.user_id:
-            choice = OwnerChoice(f"u{owner.user_id}", owner.name, owned_by(user=owner.user_id))
-            choices.setdefault(owner.user_id, choice)
-        else:
-            named = owned_by(name=owner.name, user=None)
-            choices.setdefault(owner.name, OwnerChoice(f"n{owner.pk}", owner.name, named))
+def owner_choices(council: Council) -> list[OwnerChoice]:
+    """By name. A name without an account is known by the first of its rows. One query."""
+    owners = ActionOwner.objects.filter(action__council=council).order_by()
+    rows = owners.values_list("user_id", "name").annotate(first=Min("pk"))
+    choices: dict[str, OwnerChoice] = {}
+    for user_id, name, first in rows:
+        key = f"u{user_id}" if user_id else f"n{first}"
+        choices.setdefault(key, OwnerChoice(key, name, user_id))
     return sorted(choices.values(), key=lambda each: each.name.casefold())
-
-
-def owned_by(**who: Any) -> Q:
-    return Q(Exists(ActionOwner.objects.filter(**who, action=OuterRef("pk"))))

@@ -53,6 +53,7 @@ def pages_of(cycle: Cycle) -> list[Page]:
         look("Front sheet", 4, path("front_sheet")),
         look("Check answers", None, path("check")),
         look("Actions", None, path("actions")),
+        look("Action register", 4, reverse("councils:register", args=[cycle.council.slug])),
         look("History", None, path("history")),
         look("Downloads", None, path("exports")),
         Page(
