@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+import msgspec
 from django.http import QueryDict
 
 from assessments.access import CycleAccess
@@ -12,7 +13,7 @@ from assessments.forms.review import ReasonForm
 from assessments.models import Challenge, ReviewStep, Snapshot, Stage
 from assessments.presenters.check import Check
 from assessments.presenters.cycle_rows import CycleRows
-from assessments.record import Decision
+from assessments.record import CycleRecord, Decision
 from assessments.snapshots import thaw
 from benchmarks.models import Benchmark
 
@@ -139,14 +140,22 @@ class SignOffPage(ReviewPage):
         return self.access.council.snapshots.first()
 
     @cached_property
-    def changes(self) -> list[RatingChange]:
-        """Benchmarks rated otherwise than in the last snapshot; of another edition, none."""
+    def last_signed(self) -> CycleRecord | None:
+        """What the last snapshot holds; None where it can't be read or is of another edition."""
         if not self.last_snapshot:
+            return None
+        try:
+            signed = thaw(self.last_snapshot.content).record
+        except msgspec.ValidationError:
+            return None
+        return signed if signed.toolkit_slug == self.cycle.toolkit.slug else None
+
+    @cached_property
+    def changes(self) -> list[RatingChange]:
+        """Benchmarks rated otherwise than in the last snapshot."""
+        if not self.last_signed:
             return []
-        signed = thaw(self.last_snapshot.content).record
-        if signed.toolkit_slug != self.cycle.toolkit.slug:
-            return []
-        before = {each.number: each.decision for each in signed.benchmarks}
+        before = {each.number: each.decision for each in self.last_signed.benchmarks}
         return [
             RatingChange(benchmark, before[benchmark.number], now)
             for benchmark, now in self.decisions

@@ -76,7 +76,7 @@ def test_signed_cycle_keeps_the_text_of_a_late_save_as_a_draft(
     late = {"evidence-new-1-text": "One more thing", "evidence-new-1-covers": 1}
     response = client.post(question, {**late, "draft_token": token})
     assert response.status_code == 409
-    assert "kept as your draft" in response.content.decode()
+    assert "One more thing" in response.content.decode()
     assert not cycle.statements.exists()
     assert Draft.objects.get(user=lead).data["evidence-new-1-text"] == ["One more thing"]
 
