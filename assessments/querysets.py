@@ -37,7 +37,3 @@ class ActionQuerySet(models.QuerySet["Action"]):
 
     def in_cycle(self, cycle: "Cycle") -> "ActionQuerySet":
         return self.filter(pk__in=cycle.action_links.order_by().values("action"))
-
-    def with_details(self) -> "ActionQuerySet":
-        """Owners, updates and linked questions: three queries more."""
-        return self.prefetch_related("owners", "updates", "links__question")

@@ -72,10 +72,6 @@ def digest(content: str) -> str:
     return hashlib.sha256(content.encode()).hexdigest()
 
 
-def is_intact(content: Any, sha256: str) -> bool:
-    return isinstance(content, str) and digest(content) == sha256
-
-
 def signed_record(frozen: Frozen) -> CycleRecord:
     """The record that documents of the snapshot are made from; it says what it is."""
     sign = frozen.sign_off

@@ -39,10 +39,6 @@ class QuestionLine:
     counts: Sequence[LevelCount]
     open_actions: int
 
-    @property
-    def is_unrated(self) -> bool:
-        return any(not each.level and not each.not_applicable for each in self.counts)
-
 
 class BenchmarkPage:
     """Three queries. Raises Http404 for a number that the edition doesn't have.
