@@ -7,7 +7,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.error import URLError
 from urllib.request import urlopen
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -35,6 +34,6 @@ def wait_until_up(address: str, process: "subprocess.Popen[bytes]") -> None:
         try:
             urlopen(address, timeout=5).close()
             return
-        except (URLError, ConnectionError):
+        except OSError:  # not listening yet, or too busy to answer
             time.sleep(0.2)
     raise SystemExit("The server did not start: see above.")

@@ -148,9 +148,13 @@ class QuestionForm:
         self.statements = [self.statement_form(slot, rows.get(slot)) for slot in self.slots(rows)]
 
     def slots(self, rows: Iterable[str]) -> list[str]:
-        posted = [match[1] for name in self.data or [] if (match := STATEMENT_PREFIX.match(name))]
-        blank = [f"new-{position}" for position in [*self.positions, 0]]
-        return list(dict.fromkeys([*rows, *posted, *blank]))
+        """Of the rows, and of what was newly written: blank fields say nothing."""
+        written = [
+            match[1]
+            for name, value in (self.data or {}).items()
+            if (match := STATEMENT_PREFIX.match(name)) and str(value).strip()
+        ]
+        return list(dict.fromkeys([*rows, *written]))
 
     def posted(self, prefix: str) -> QueryDict | None:
         """The posted data where it holds this part, else None: the part shows its row."""

@@ -9,7 +9,7 @@ from django.http import Http404, QueryDict
 from django.utils.text import Truncator
 
 from assessments.conflicts import Clash, Side, both_texts
-from assessments.forms.answers import NOT_APPLICABLE, AnswerForm, QuestionForm, StatementForm
+from assessments.forms.answers import NOT_APPLICABLE, AnswerForm, QuestionForm
 from assessments.models import (
     Answer,
     Cycle,
@@ -26,29 +26,37 @@ RETURNED = 1000  # beyond the positions of prompts
 
 @dataclass(frozen=True)
 class EvidenceBlock:
-    """An evidence statement's form, and the other prompts (position and words) it can cover."""
+    """The fields of one evidence statement, blank unless said otherwise.
 
-    form: StatementForm
+    `anchor`: the position it is shown at; `others`: the prompts (position and words) that it
+    can cover too; `ticked`: all those that it does.
+    """
+
+    prefix: str
+    anchor: int
     others: Sequence[tuple[int, str]]
-    ticked: Collection[int]
+    ticked: Collection[int] = ()
+    text: str = ""
+    sensitivity: str = Sensitivity.PUBLIC
+    version: int | str = 0
+    errors: Sequence[str] = ()
 
     @property
     def is_shared(self) -> bool:
         return len(self.ticked) > 1
 
-    @property
-    def is_open(self) -> bool:
-        return bool(self.form["text"].value())
-
 
 @dataclass(frozen=True)
 class PromptBlock:
-    """One prompt, or the question itself (`prompt` None) where it has no prompts."""
+    """One prompt, or the question itself (`prompt` None) where it has no prompts.
+
+    `blank`: for further evidence; None where such evidence has been typed and not saved yet.
+    """
 
     prompt: Prompt | None
     answer: AnswerForm
     evidence: Sequence[EvidenceBlock]
-    blank: EvidenceBlock
+    blank: EvidenceBlock | None
     covered_at: Sequence[int]
 
     @property
@@ -147,26 +155,47 @@ class QuestionPage:
 
     def block(self, prompt: Prompt | None, answer: AnswerForm, form: QuestionForm) -> PromptBlock:
         position = prompt.position if prompt else 0
-        here = [s for s in form.statements if s.anchor == position]
-        blank = next(s for s in here if s.slot == f"new-{position}")
         covering = [s for s in form.statements if position in s.ticked and s["text"].value()]
         return PromptBlock(
             prompt=prompt,
             answer=answer,
-            evidence=[self.evidence_block(s, position) for s in here if s is not blank],
-            blank=self.evidence_block(blank, position),
+            evidence=self.evidence_at(position, form),
+            blank=self.blank_at(position, form),
             covered_at=sorted({s.anchor for s in covering if s.anchor != position}),
         )
 
+    def evidence_at(self, position: int, form: QuestionForm) -> list[EvidenceBlock]:
+        return [
+            EvidenceBlock(
+                prefix=str(s.prefix),
+                anchor=position,
+                others=self.other_prompts(position),
+                ticked=s.ticked,
+                text=s["text"].value() or "",
+                sensitivity=s["sensitivity"].value(),
+                version=s["version"].value(),
+                errors=[str(error) for error in s["text"].errors],
+            )
+            for s in form.statements
+            if s.anchor == position
+        ]
+
+    def blank_at(self, position: int, form: QuestionForm) -> EvidenceBlock | None:
+        prefix = f"evidence-new-{position}"
+        if any(s.prefix == prefix for s in form.statements):
+            return None
+        return EvidenceBlock(prefix, position, self.other_prompts(position))
+
     def whole_question(self, form: QuestionForm) -> list[EvidenceBlock]:
-        """Evidence on the question as a whole, where it has prompts; the blank one last."""
+        """Evidence on the question as a whole, where it has prompts; a blank one last."""
         if not self.prompts:
             return []
-        return [self.evidence_block(s, 0) for s in form.statements if s.anchor == 0]
+        blank = self.blank_at(0, form)
+        return self.evidence_at(0, form) + ([blank] if blank else [])
 
-    def evidence_block(self, form: StatementForm, position: int) -> EvidenceBlock:
-        others = [choice for choice in self.prompt_choices if position and choice[0] != position]
-        return EvidenceBlock(form, others, form.ticked)
+    def other_prompts(self, position: int) -> list[tuple[int, str]]:
+        """None for evidence on the question as a whole."""
+        return [choice for choice in self.prompt_choices if position and choice[0] != position]
 
     @cached_property
     def prompt_choices(self) -> list[tuple[int, str]]:
