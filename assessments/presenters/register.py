@@ -12,7 +12,6 @@ from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import Truncator
 
 from assessments.access import Access
 from assessments.models import (
@@ -20,12 +19,9 @@ from assessments.models import (
     ActionLink,
     ActionOwner,
     Cycle,
-    QuestionAssessment,
     User,
 )
-from assessments.permissions import Permission
 from assessments.presenters.actions import (
-    ActionCard,
     latest_of,
     latest_update,
     owners_of,
@@ -44,11 +40,11 @@ from assessments.presenters.register_query import (
     due_condition,
     owner_choices,
 )
+from assessments.presenters.register_rows import RegisterCard, RegisterRights, Row, row_of
 from benchmarks.contents import contents_of
 from benchmarks.models import Benchmark
 
-PAGE_SIZE = 25
-SHORT = 60
+PAGE_SIZE = 20
 Group = str | int | None
 HOME = ActionLink.objects.filter(action=OuterRef("pk")).order_by(
     "-cycle__as_at", "-cycle_id", "question__benchmark__number", "question__position"
@@ -56,43 +52,9 @@ HOME = ActionLink.objects.filter(action=OuterRef("pk")).order_by(
 
 
 @dataclass(frozen=True)
-class RegisterCard(ActionCard):
-    """`cycle`: the latest that the action stands in; None where its cycles are gone."""
-
-    cycle: Cycle | None
-    may_change: bool
-
-    @property
-    def benchmarks(self) -> list[Benchmark]:
-        """Those that it serves, each once."""
-        return list({p.question.benchmark_id: p.question.benchmark for p in self.places}.values())
-
-    @property
-    def owner_names(self) -> str:
-        return ", ".join(owner.name for owner in self.owners)
-
-    @property
-    def benchmark_names(self) -> str:
-        return "; ".join(f"{each.number}. {each.short_title}" for each in self.benchmarks)
-
-    @property
-    def short_text(self) -> str:
-        """For what only a screen reader says."""
-        return Truncator(self.action.text).chars(SHORT)
-
-    @property
-    def key(self) -> str:
-        """What a tick stands for: the action as it is shown here."""
-        return f"{self.action.pk}:{self.action.version}"
-
-
-@dataclass(frozen=True)
 class RegisterGroup:
-    """`numbered`: each action, whether it stands here for the first time on the page, and its
-    place among all that stand on it."""
-
     heading: str
-    numbered: list[tuple[RegisterCard, bool, int]]
+    rows: list[Row]
 
 
 @dataclass(frozen=True)
@@ -217,15 +179,19 @@ class Register:
     def cards(self) -> dict[int, RegisterCard]:
         return self.cards_of([*(pk for pk, _ in self.page.object_list), *self.left])
 
-    @property
+    @cached_property
     def groups(self) -> list[RegisterGroup]:
-        groups: dict[Group, list[tuple[RegisterCard, bool, int]]] = defaultdict(list)
+        groups: dict[Group, list[Row]] = defaultdict(list)
         shown: set[int] = set()
         for place, (pk, group) in enumerate(self.page.object_list, start=1):
             if pk in self.cards:  # else deleted since a moment ago
-                groups[group].append((self.cards[pk], pk not in shown, place))
+                row = self.row(self.cards[pk], place, is_first=pk not in shown)
+                groups[group].append(row)
                 shown.add(pk)
         return [RegisterGroup(self.heading(key), rows) for key, rows in groups.items()]
+
+    def row(self, card: RegisterCard, place: object, *, is_first: bool) -> Row:
+        return row_of(card, place, is_first=is_first, slug=self.council.slug, back=self.back)
 
     def heading(self, group: Group) -> str:
         if isinstance(group, int):
@@ -309,32 +275,3 @@ class Register:
 def register_listed(access: Access, data: Mapping[str, str]) -> Register:
     """The register as it was filtered when a form was sent from it: the form's `list`."""
     return Register(access, QueryDict(data.get("list", "")), timezone.localdate())
-
-
-@dataclass(frozen=True)
-class RegisterRights:
-    """Which actions a person may change: any for a lead; for a contributor their own and those
-    beside a question assigned to them in the action's latest cycle."""
-
-    user: User
-    any: bool
-    assigned: frozenset[tuple[int, int]] | None
-
-    @classmethod
-    def of(cls, access: Access) -> "RegisterRights":
-        """One query for a contributor."""
-        any_ = access.can(Permission.ANSWER_ANY)
-        if any_ or not access.can(Permission.ANSWER_ASSIGNED):
-            return cls(access.user, any_, None)
-        mine = QuestionAssessment.objects.filter(
-            cycle__council=access.council, assignee=access.user
-        )
-        pairs = mine.order_by().values_list("cycle_id", "question_id")
-        return cls(access.user, False, frozenset(pairs))
-
-    def may_change(self, owners: Collection[ActionOwner], links: Collection[ActionLink]) -> bool:
-        if self.any or self.assigned is None:
-            return self.any
-        return any(owner.user_id == self.user.pk for owner in owners) or any(
-            (link.cycle_id, link.question_id) in self.assigned for link in links
-        )

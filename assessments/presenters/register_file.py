@@ -5,7 +5,8 @@ from assessments.exports.register import RegisterRecord, RegisterRow
 from assessments.models import Audience
 from assessments.permissions import Permission
 from assessments.presenters.actions import LatestUpdate
-from assessments.presenters.register import Register, RegisterCard
+from assessments.presenters.register import Register
+from assessments.presenters.register_rows import RegisterCard
 from assessments.texts import Text, public_copy
 
 

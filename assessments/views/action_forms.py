@@ -50,13 +50,8 @@ class ActionPage(SmallFormPage[SmallForm]):
             return super().section_again(message)
         register = register_listed(self.access, self.request.GET)
         card = register.cards_of([self.card.action.pk])[self.card.action.pk]
-        context = {
-            "register": register,
-            "card": card,
-            "is_first": True,
-            "place": f"{card.action.pk}-again",
-            "message": message,
-        }
+        row = register.row(card, f"{card.action.pk}-again", is_first=True)
+        context = {"register": register, "row": row, "message": message}
         response = render(self.request, "assessments/_register_item.html", context)
         return retarget(reswap(response, "outerHTML"), f"#{self.place}")
 

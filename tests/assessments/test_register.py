@@ -195,7 +195,7 @@ def test_it_is_paged(page: Client, cycle: Cycle) -> None:
     for number in range(27):
         make(cycle, f"Action number {number}.")
     first, second = page.get(f"{REGISTER}?sort=status"), page.get(f"{REGISTER}?sort=status&page=2")
-    assert (len(texts(first)), len(texts(second))) == (25, 2)
+    assert (len(texts(first)), len(texts(second))) == (20, 7)
     assert "27 actions in this list" in words(first)
     assert page.get(f"{REGISTER}?page=rubbish").status_code == 200
 
@@ -507,7 +507,7 @@ def in_cells(response: HttpResponse) -> str:
 def test_the_cost_does_not_grow(
     as_: SignIn, lead: User, contributor: User, cycle: Cycle, who: str, query: str
 ) -> None:
-    make(cycle, "One.", owner=contributor)
+    make(cycle, "One.", owner=contributor, due_date=datetime.date(2019, 1, 1))  # on page one
     client = as_(lead if who == "lead" else contributor)
     name = "councils:register" + (", contributor" if who == "contributor" else "")
     assert_budget(name, lambda: client.get(REGISTER + query))
