@@ -89,7 +89,7 @@ def row_of(card: RegisterCard, place: object, *, is_first: bool, slug: str, back
         "short": text if len(text) <= SHORT else f"{text[:SHORT]}…",
         "status": action.status,
         "is_overdue": card.is_overdue,
-        "when": "" if card.when == "completed" else capfirst(card.when),
+        "when": capfirst(card.when.removeprefix("completed").strip()),
         "owners": card.owner_names or "No owner",
         "sensitivity": "" if action.sensitivity == "public" else action.sensitivity,
         "latest": latest_row(card.latest),
