@@ -154,6 +154,22 @@ class ActionChange:
         assert action
         return action
 
+    @property
+    def facts(self) -> str:
+        """“Completed on 3 May 2026; Head of Planning; 8.2”."""
+        action = self.action
+        owners = ", ".join(owner.name.value for owner in action.owners)
+        refs = ", ".join(dict.fromkeys(link.ref for link in action.links))
+        return "; ".join(filter(None, [self.standing, owners, refs]))
+
+    @property
+    def standing(self) -> str:
+        action = self.action
+        if action.completed_on:
+            return f"{action.status_label} on {action.completed_on:%-d %B %Y}"
+        due = f"{action.due_date:%-d %B %Y}" if action.due_date else action.due_words.value
+        return f"{action.status_label}, due {due}" if due else action.status_label
+
 
 @dataclass(frozen=True)
 class ActionChanges:

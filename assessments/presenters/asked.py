@@ -1,28 +1,15 @@
 """A cycle's toolkit by the names and numbers that rows and addresses use. No queries."""
 
 from functools import cached_property
-from typing import Protocol
 
 from django.http import Http404
 
 from assessments import record
 from assessments.models import Cycle
 from assessments.record_builder import level_of
+from assessments.record_rows import Decided
 from benchmarks.contents import contents_of
 from benchmarks.models import Benchmark, Prompt, Question, RatingLevel
-
-
-class Decided(Protocol):
-    """What a decision is read from: a row of the database, or the part of one that is needed."""
-
-    @property
-    def rating_id(self) -> int | None: ...
-    @property
-    def not_applicable(self) -> bool: ...
-    @property
-    def reason(self) -> str: ...
-    @property
-    def reason_sensitivity(self) -> str: ...
 
 
 class Asked:

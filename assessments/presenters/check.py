@@ -8,8 +8,9 @@ from functools import cached_property, partial
 
 from assessments import record
 from assessments.models import Action, ActionLink, ActionStatus
-from assessments.presenters.cycle_rows import AnswerRow, CycleRows, excerpt
+from assessments.presenters.cycle_rows import CycleRows, excerpt
 from assessments.ratings import RatedAnswer, Suggestion, suggest
+from assessments.record_rows import AnswerRow
 from benchmarks.models import Benchmark, Question
 
 

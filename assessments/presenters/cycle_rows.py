@@ -19,24 +19,10 @@ from assessments.models import (
     ProgressUpdate,
 )
 from assessments.presenters.asked import Asked
+from assessments.record_rows import AnswerRow
 
 
-class AnswerRow(NamedTuple):
-    """An answer without the weight of a model, because a page reads a hundred of them."""
-
-    question_id: int
-    prompt_id: int | None
-    rating_id: int | None
-    not_applicable: bool
-    reason: str
-    reason_sensitivity: str
-
-    @property
-    def is_decided(self) -> bool:
-        return self.rating_id is not None or self.not_applicable
-
-
-class StatementRow(NamedTuple):
+class CoverRow(NamedTuple):
     """An evidence statement without its words."""
 
     question_id: int
@@ -44,7 +30,7 @@ class StatementRow(NamedTuple):
     sensitivity: str
 
 
-Row = TypeVar("Row", AnswerRow, StatementRow, EvidenceItem, ActionLink)
+Row = TypeVar("Row", AnswerRow, CoverRow, EvidenceItem, ActionLink)
 
 
 class CycleRows:
@@ -71,9 +57,9 @@ class CycleRows:
         return by_question(map(AnswerRow._make, rows))
 
     @cached_property
-    def statements(self) -> defaultdict[int, list[StatementRow]]:
-        rows = self.cycle.statements.order_by("pk").values_list(*StatementRow._fields)
-        return by_question(map(StatementRow._make, rows))
+    def statements(self) -> defaultdict[int, list[CoverRow]]:
+        rows = self.cycle.statements.order_by("pk").values_list(*CoverRow._fields)
+        return by_question(map(CoverRow._make, rows))
 
     @cached_property
     def items(self) -> defaultdict[int, list[EvidenceItem]]:

@@ -8,7 +8,6 @@ from functools import cached_property
 from assessments.models import Cycle, Stage
 from assessments.presenters.attention import GRAVE, Attention, plural
 from assessments.presenters.check import Check
-from assessments.presenters.cycle_rows import AnswerRow
 from assessments.presenters.dashboard_rows import DashboardRows
 from assessments.presenters.distribution import Distribution, distribution_of
 from assessments.presenters.heat_map import HeatMap, heat_map_of
@@ -17,6 +16,7 @@ from assessments.presenters.rated_cycles import RatedCycle, previous
 from assessments.presenters.workload import OwnerLine, ShareLine, owner_lines, share_lines
 from assessments.ratings import listed
 from assessments.record import NOT_APPLICABLE, NOT_RATED, Decision, Text
+from assessments.record_rows import AnswerRow
 from assessments.texts import texts
 
 MOST_NAMED = 2  # moves that the sentence names one by one

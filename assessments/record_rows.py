@@ -1,0 +1,173 @@
+"""Reads what cycles hold: in as many queries for several as for one, and without the weight of
+models where a cycle has hundreds of rows."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple, Protocol, TypeVar
+
+from django.db.models import F, QuerySet
+
+from assessments.models import (
+    Action,
+    ActionLink,
+    ActionOwner,
+    Answer,
+    BenchmarkAssessment,
+    Cycle,
+    EvidenceItem,
+    EvidenceStatement,
+    ProgressUpdate,
+    QuestionAssessment,
+    User,
+)
+from assessments.querysets import CycleQuerySet
+
+Row = TypeVar("Row")
+
+
+class Decided(Protocol):
+    """What a decision is read from: a row of the database, or the part of one that is needed."""
+
+    @property
+    def rating_id(self) -> int | None: ...
+    @property
+    def not_applicable(self) -> bool: ...
+    @property
+    def reason(self) -> str: ...
+    @property
+    def reason_sensitivity(self) -> str: ...
+
+
+class AnswerRow(NamedTuple):
+    question_id: int
+    prompt_id: int | None
+    rating_id: int | None
+    not_applicable: bool
+    reason: str
+    reason_sensitivity: str
+
+    @property
+    def is_decided(self) -> bool:
+        return self.rating_id is not None or self.not_applicable
+
+
+class StatementRow(NamedTuple):
+    question_id: int
+    text: str
+    sensitivity: str
+    covers: list[int]
+
+
+class DocumentRow(NamedTuple):
+    question_id: int
+    title: str
+    url: str
+    reference: str
+    sensitivity: str
+    dated_on: datetime.date | None
+    review_on: datetime.date | None
+
+
+class LinkRow(NamedTuple):
+    action_id: int
+    question_id: int
+    prompt_id: int | None
+
+
+class OwnerRow(NamedTuple):
+    """`email`: of those who also sign in here."""
+
+    name: str
+    email: str | None
+
+
+class UpdateRow(NamedTuple):
+    dated_on: datetime.date
+    quarter: str
+    text: str
+    next_steps: str
+    sensitivity: str
+    author_name: str
+
+
+@dataclass(frozen=True)
+class ActionRows:
+    action: Action
+    owners: Sequence[OwnerRow]
+    updates: Sequence[UpdateRow]
+
+
+@dataclass(frozen=True)
+class CycleContents:
+    """`assignees`: by question. `actions`: by primary key, those of all the cycles read."""
+
+    cycle: Cycle
+    assessments: Sequence[BenchmarkAssessment]
+    assignees: dict[int, User | None]
+    answers: Sequence[AnswerRow]
+    statements: Sequence[StatementRow]
+    documents: Sequence[DocumentRow]
+    links: Sequence[LinkRow]
+    actions: dict[int, ActionRows]
+
+
+def read_cycles(cycles: CycleQuerySet, *, brief: bool = False) -> list[CycleContents]:
+    """Ten queries; eight where `brief`: without who has which question and how actions go."""
+    found = list(cycles.select_related("council", "toolkit", "scale"))
+    assessments = by_cycle(BenchmarkAssessment.objects.filter(cycle__in=found).order_by("pk"))
+    questions = QuestionAssessment.objects.filter(cycle__in=found).select_related("assignee")
+    assigned = by_cycle([] if brief else questions.order_by("pk"))
+    in_these = {"cycle__in": found}
+    answers = grouped(Answer.objects.filter(**in_these), "cycle_id", AnswerRow)
+    statements = grouped(EvidenceStatement.objects.filter(**in_these), "cycle_id", StatementRow)
+    documents = grouped(
+        EvidenceItem.objects.filter(**in_these), "cycle_id", DocumentRow, order=("title", "pk")
+    )
+    links = grouped(ActionLink.objects.filter(**in_these), "cycle_id", LinkRow)
+    actions = actions_in(found, brief)
+    return [
+        CycleContents(
+            cycle=cycle,
+            assessments=assessments[cycle.pk],
+            assignees={row.question_id: row.assignee for row in assigned[cycle.pk]},
+            answers=answers[cycle.pk],
+            statements=statements[cycle.pk],
+            documents=documents[cycle.pk],
+            links=links[cycle.pk],
+            actions=actions,
+        )
+        for cycle in found
+    ]
+
+
+def actions_in(cycles: Sequence[Cycle], brief: bool) -> dict[int, ActionRows]:
+    """With their progress, unless `brief`."""
+    here = ActionLink.objects.filter(cycle__in=cycles).order_by().values("action")
+    named = ActionOwner.objects.filter(action__in=here).annotate(email=F("user__email"))
+    owners = grouped(named, "action_id", OwnerRow)
+    progress = ProgressUpdate.objects.filter(action__in=here)
+    latest_first = ("-dated_on", "-pk")
+    updates = {} if brief else grouped(progress, "action_id", UpdateRow, order=latest_first)
+    return {
+        action.pk: ActionRows(action, owners[action.pk], updates.get(action.pk, []))
+        for action in Action.objects.filter(pk__in=here).order_by()
+    }
+
+
+def by_cycle(rows: Iterable[Any]) -> defaultdict[int, list[Any]]:
+    groups: defaultdict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        groups[row.cycle_id].append(row)
+    return groups
+
+
+def grouped(
+    rows: QuerySet[Any], by: str, kind: type[Row], *, order: Sequence[str] = ("pk",)
+) -> defaultdict[int, list[Row]]:
+    """The columns that `kind`, a NamedTuple, names. One query."""
+    groups: defaultdict[int, list[Row]] = defaultdict(list)
+    for key, *values in rows.order_by(*order).values_list(by, *kind._fields):  # type: ignore[attr-defined]
+        groups[key].append(kind(*values))
+    return groups
