@@ -1,12 +1,13 @@
 """Display helpers of the design system: shapes, and form widgets in GOV.UK classes."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from django import forms, template
 from django.forms.boundfield import BoundField
 from django.forms.widgets import Input
 from django.template.loader import render_to_string
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from assessments.record import Decision
@@ -89,4 +90,14 @@ def govuk_widget(field: BoundField, extra_classes: str = "", **attrs: str) -> Sa
     extra = {name.replace("_", "-"): value for name, value in attrs.items()}
     return field.as_widget(
         attrs={"placeholder": False, **extra, "class": " ".join(filter(None, classes))}
+    )
+
+
+@register.simple_tag
+def options(choices: Iterable[tuple[str, str]], chosen: str) -> SafeString:
+    """Of a drop-down. Not a template's loop: there may be scores of them."""
+    return format_html_join(
+        "",
+        '<option value="{}"{}>{}</option>',
+        ((key, mark_safe(" selected") if key == chosen else "", words) for key, words in choices),
     )
