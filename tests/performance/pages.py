@@ -52,6 +52,7 @@ def pages_of(cycle: Cycle) -> list[Page]:
         look("Benchmark judgement", None, path("benchmark", 7)),
         look("Front sheet", 4, path("front_sheet")),
         look("Check answers", None, path("check")),
+        look("Board dashboard", 4, path("dashboard")),
         look("Actions", None, path("actions")),
         look("Action register", 4, reverse("councils:register", args=[cycle.council.slug])),
         look("History", None, path("history")),
