@@ -7,6 +7,7 @@ within it have been taken care of; `for_audience` applies it to all of them.
 
 import dataclasses
 import datetime
+from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -213,11 +214,18 @@ class CycleRecord:
 
     def actions_at(self, ref: str, position: int | None = None) -> tuple[Action, ...]:
         """Actions beside a question, or only those at one prompt of it."""
-        return tuple(
-            action
-            for action in self.actions
-            if any(link.ref == ref and position in (None, link.position) for link in action.links)
-        )
+        here = self.actions_by_ref.get(ref, ())
+        return tuple(action for action, at in here if position is None or position in at)
+
+    @cached_property
+    def actions_by_ref(self) -> dict[str, list[tuple[Action, set[int]]]]:
+        """Beside each question its actions, and at which positions they stand there."""
+        found: defaultdict[str, list[tuple[Action, set[int]]]] = defaultdict(list)
+        for action in self.actions:
+            for ref in dict.fromkeys(link.ref for link in action.links):
+                at = {link.position for link in action.links if link.ref == ref}
+                found[ref].append((action, at))
+        return found
 
     def for_audience(self, audience: Audience) -> "CycleRecord":
         """The same record with every text that the audience may not read taken out."""

@@ -1,8 +1,10 @@
 """A council's words with their sensitivity, and the one place where restricted ones come out."""
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
+from operator import is_
 from typing import Any, TypeVar
 
 from assessments.models import Sensitivity
@@ -47,19 +49,42 @@ def texts(value: Any) -> Iterable[Text]:
     elif isinstance(value, tuple):
         for part in value:
             yield from texts(part)
-    elif dataclasses.is_dataclass(value):
-        for each in dataclasses.fields(value):
-            yield from texts(getattr(value, each.name))
+    else:
+        for name in field_names(value):
+            yield from texts(getattr(value, name))
+
+
+def with_parts(value: Part, change: Callable[[Any], Any]) -> Part:
+    """A tuple or dataclass with each of its parts changed, anything else as it is.
+
+    The same object where no part changes: few do, and copying a whole cycle takes longer than
+    looking through it.
+    """
+    if isinstance(value, tuple):
+        parts = tuple(map(change, value))
+        return value if all(map(is_, parts, value)) else parts  # type: ignore[return-value]
+    changes = {
+        name: new
+        for name in field_names(value)
+        if (new := change(part := getattr(value, name))) is not part
+    }
+    return dataclasses.replace(value, **changes) if changes else value  # type: ignore[type-var]
+
+
+def field_names(value: object) -> tuple[str, ...]:
+    """Of a dataclass; none of anything else."""
+    kind: Any = type(value)
+    return field_names_of(kind)
+
+
+@cache
+def field_names_of(kind: Any) -> tuple[str, ...]:
+    if not dataclasses.is_dataclass(kind):
+        return ()
+    return tuple(each.name for each in dataclasses.fields(kind))
 
 
 def public_copy(value: Part) -> Part:
     """From the inside out: every part that has a `public()` form is replaced by it."""
-    changed: Any = value
-    if isinstance(value, tuple):
-        changed = tuple(public_copy(part) for part in value)
-    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
-        names = [each.name for each in dataclasses.fields(value)]
-        changes = {name: public_copy(getattr(value, name)) for name in names}
-        changed = dataclasses.replace(value, **changes)
-        changed = changed.public() if hasattr(changed, "public") else changed
-    return changed  # type: ignore[no-any-return]
+    changed: Any = with_parts(value, public_copy)
+    return changed.public() if hasattr(changed, "public") else changed  # type: ignore[no-any-return]

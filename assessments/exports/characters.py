@@ -1,8 +1,9 @@
 """Characters that a printed page or a spreadsheet can't hold."""
 
-import dataclasses
 import re
 from typing import Any, TypeVar
+
+from assessments.texts import with_parts
 
 Value = TypeVar("Value")
 
@@ -22,18 +23,12 @@ STAND_IN = "□"  # in the font of the PDF, unlike U+FFFD
 
 def printable_text(text: str) -> str:
     """The same text, with a visible “□” for each character that can't be shown."""
+    if text.replace("\n", "").isprintable():  # nearly always, and seen at once
+        return text
     return UNPRINTABLE.sub(STAND_IN, LINE_END.sub("\n", text.translate(WORD_BULLETS)))
 
 
 def printable(value: Value) -> Value:
     """A record, or any part of one, with every text in it printable."""
-    changed: Any = value
-    if isinstance(value, str):
-        changed = printable_text(value)
-    elif isinstance(value, tuple):
-        changed = tuple(printable(part) for part in value)
-    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
-        names = [each.name for each in dataclasses.fields(value)]
-        changes = {name: printable(getattr(value, name)) for name in names}
-        changed = dataclasses.replace(value, **changes)
+    changed: Any = printable_text(value) if isinstance(value, str) else with_parts(value, printable)
     return changed  # type: ignore[no-any-return]
