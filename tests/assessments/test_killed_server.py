@@ -9,7 +9,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode
 
@@ -71,7 +72,9 @@ def cookies(client: Client) -> str:
     return "; ".join(f"{name}={morsel.value}" for name, morsel in jar.items())
 
 
-def save_until_killed(port: int, path: str, client: Client, kill_after: int) -> list[str]:
+def save_until_killed(
+    port: int, path: str, client: Client, kill_after: int, kill: Callable[[], None]
+) -> list[str]:
     """Save new evidence again and again; the texts whose save the server confirmed.
 
     The kill falls into the middle of a save: the request has been sent, its answer not read.
@@ -83,18 +86,17 @@ def save_until_killed(port: int, path: str, client: Client, kill_after: int) -> 
     for number in range(kill_after + 1):
         text = f"Saved before the crash, {number}"
         fields = {"evidence-new-1-text": text, "csrfmiddlewaretoken": token[1], "stay": "yes"}
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
         headers = {
             "Content-Type": "application/x-www-form-urlencoded",
             "Cookie": cookies(client),
             "Host": "localhost",
         }
-        connection.request("POST", path, urlencode(fields), headers)
-        if number == kill_after:
-            return confirmed
-        if connection.getresponse().status == 302:
-            confirmed.append(text)
-        connection.close()
+        with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=30)) as connection:
+            connection.request("POST", path, urlencode(fields), headers)
+            if number == kill_after:
+                kill()
+            elif connection.getresponse().status == 302:
+                confirmed.append(text)
     return confirmed
 
 
@@ -105,9 +107,12 @@ def test_every_confirmed_save_outlives_the_server(
     client = as_(lead)
     path = f"/councils/{cycle.council.slug}/cycles/{cycle.pk}/questions/1.1/"
     with server() as (port, process):
-        confirmed = save_until_killed(port, path, client, kill_after)
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+
+        def kill() -> None:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+        confirmed = save_until_killed(port, path, client, kill_after, kill)
     saved = set(cycle.statements.values_list("text", flat=True))
     assert len(confirmed) == kill_after
     assert set(confirmed) <= saved
