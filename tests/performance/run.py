@@ -9,6 +9,7 @@ from django.db import connection
 from assessments.models import Cycle, Role, User
 from tests.performance import data
 from tests.performance.client import Client
+from tests.performance.exports import Compared, compare_exports
 from tests.performance.measuring import Timing, beside
 from tests.performance.pages import Page, floor_path, pages_of, statements
 from tests.performance.report import LARGEST_GROWTH, ms, table, verdict
@@ -34,7 +35,8 @@ def run() -> None:
         print(f"\n{size(councils, cycles)} on {connection.vendor}\n", flush=True)
         runs.append(measure(cycle))
         print(page_table(runs[-1]), flush=True)
-    print(f"\nRatio to the floor as the volume grows\n\n{growth_table(runs)}")
+    print(f"\nRatio to the floor as the volume grows\n\n{growth_table(runs)}", flush=True)
+    print(f"\nExports beside the bare library\n\n{export_table(compare_exports(cycle))}")
 
 
 def prepare() -> None:
@@ -104,3 +106,19 @@ def growth_table(runs: list[list[Measured]]) -> str:
             ]
         )
     return table(["Page", *heads, "last ÷ one before", "aim"], rows)
+
+
+def export_table(exports: list[Compared]) -> str:
+    return table(
+        ["Export", "ours ms", "bare ms", "ratio", "aim"],
+        [
+            [
+                each.name,
+                ms(each.ours),
+                ms(each.bare),
+                f"{each.ratio:.2f}",
+                verdict(each.ratio, each.aim),
+            ]
+            for each in exports
+        ],
+    )
