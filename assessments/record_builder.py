@@ -70,6 +70,12 @@ def blank_record(toolkit_slug: str, scale_slug: str) -> record.CycleRecord:
     return RecordBuilder(toolkit, scales[scale_slug]).build()
 
 
+def blank_record_on(toolkit: Toolkit, scale: asked.RatingScale) -> record.CycleRecord:
+    """The same for rows at hand; without a query once the edition has been read."""
+    contents = contents_of(toolkit)
+    return RecordBuilder(contents, next(s for s in contents.scales.all() if s == scale)).build()
+
+
 def build_history(cycle: Cycle) -> tuple[record.PastCycle, ...]:
     """The council's cycles up to this one, on whichever edition, oldest first. Four queries."""
     cycles = cycle.council.cycles.filter(as_at__lte=cycle.as_at).order_by("as_at", "pk")

@@ -19,6 +19,7 @@ from assessments.views import (
     front_sheet,
     history,
     home,
+    imports,
     judgement,
     people,
     register,
@@ -51,6 +52,14 @@ COMPARISON: list[URLPattern | URLResolver] = [
     path("", comparison.comparison, name="comparison"),
     path("benchmarks/<int:number>/", comparison.compared_benchmark, name="compared_benchmark"),
     path("workbook/", comparison.comparison_workbook, name="comparison_workbook"),
+]
+
+# Below one uploaded document.
+IMPORT: list[URLPattern | URLResolver] = [
+    path("", imports.review, name="import_review"),
+    path("rows/<int:row>/", imports.row, name="import_row"),
+    path("confirm/", imports.confirm, name="confirm_import"),
+    path("discard/", imports.discard, name="discard_import"),
 ]
 
 # Below one cycle.
@@ -89,6 +98,7 @@ CYCLE: list[URLPattern | URLResolver] = [
     path("drafts/<str:page>/", drafts.draft, name="draft"),
     path("drafts/<str:page>/discard/", drafts.discard_draft, name="discard_draft"),
     path("questions/<str:ref>/", include(QUESTION)),
+    path("tray/", imports.tray, name="tray"),
     path("exports/", exports.exports, name="exports"),
     path("exports/<int:export_id>/", include(EXPORT)),
 ]
@@ -114,6 +124,8 @@ COUNCIL: list[URLPattern | URLResolver] = [
     path("actions/register.csv", register.download, {"format": "csv"}, name="register_csv"),
     path("snapshots/<int:number>/", snapshots.snapshot, name="snapshot"),
     path("snapshots/<int:number>/files/", snapshots.snapshot_file, name="snapshot_file"),
+    path("import/", imports.start, name="start_import"),
+    path("imports/<int:import_id>/", include(IMPORT)),
     path("cycles/start/", cycles.start, name="start_cycle"),
     path("cycles/<int:cycle_id>/", include(CYCLE)),
     path("compare/", comparison.choose_comparison, name="choose_comparison"),

@@ -15,6 +15,7 @@ from assessments.models import (
     CalendarFeed,
     Challenge,
     Cycle,
+    DocumentImport,
     EvidenceItem,
     Export,
     ExportFormat,
@@ -68,6 +69,8 @@ def arguments_for(cycle: Cycle, contributor: User, viewer: User) -> Arguments:
         "number": 1,
         "membership_id": Membership.objects.get(user=viewer).pk,
         "page": "add-action:1.1",
+        "import_id": reviewed_import(cycle, contributor).pk,
+        "row": 1,
         "uidb36": "1",
         "key": "set-password",
         "token": token_of(contributor, cycle),
@@ -80,6 +83,21 @@ def token_of(user: User, cycle: Cycle) -> str:
     token = reminders_address(user, cycle.council).rstrip("/").rpartition("/")[2]
     CalendarFeed.objects.create(user=user, council=cycle.council, token=token)
     return token
+
+
+def reviewed_import(cycle: Cycle, by: User) -> DocumentImport:
+    """One row of a document, waiting to be checked."""
+    parts = [{"role": "evidence", "text": "We do."}]
+    row = {"number": 1, "table": 0, "row": 1, "parts": parts, "state": "check", "place": "1.1 1"}
+    return DocumentImport.objects.create(
+        council=cycle.council,
+        toolkit=cycle.toolkit,
+        scale=cycle.scale,
+        file_name="last year.docx",
+        by=by,
+        characters=5,
+        rows=[row],
+    )
 
 
 def things_of(cycle: Cycle, ref: str, owner: User, audience: Audience) -> Arguments:

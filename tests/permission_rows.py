@@ -85,6 +85,18 @@ councils:invite_again                 GET   405
 councils:invite_again                 POST  sign-in  404      403      403      403      403      in       in
 councils:start_cycle                  GET   sign-in  404      403      403      403      403      in       403
 councils:start_cycle                  POST  sign-in  404      403      403      403      403      in       403
+councils:start_import                 GET   sign-in  404      403      403      403      403      in       403
+councils:start_import                 POST  sign-in  404      403      403      403      403      in       403
+councils:import_review                GET   sign-in  404      403      403      403      403      in       403
+councils:import_review                POST  405
+councils:import_row                   GET   sign-in  404      403      403      403      403      in       403
+councils:import_row                   POST  sign-in  404      403      403      403      403      in       403
+councils:confirm_import               GET   sign-in  404      403      403      403      403      in       403
+councils:confirm_import               POST  sign-in  404      403      403      403      403      in       403
+councils:discard_import               GET   sign-in  404      403      403      403      403      in       403
+councils:discard_import               POST  sign-in  404      403      403      403      403      in       403
+councils:tray                         GET   sign-in  404      403      in       in       in       in       403
+councils:tray                         POST  405
 councils:cycle                        GET   sign-in  404      403      in       in       in       in       403
 councils:cycle                        POST  405
 councils:assign                       GET   sign-in  404      403      403      403      403      in       403

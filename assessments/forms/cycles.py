@@ -22,10 +22,8 @@ TWO_YEARS = re.compile(r"\A(20\d\d)\s*[/–-]\s*(\d{2}|\d{4})\Z")
 A_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
-class StartCycleForm(GovukForm):
-    """One choice for toolkit and rating scale together, so that they always fit."""
-
-    scale = forms.ChoiceField(
+def scale_field() -> forms.ChoiceField:
+    return forms.ChoiceField(
         label="Toolkit and rating scale",
         widget=forms.RadioSelect,
         error_messages={
@@ -33,6 +31,26 @@ class StartCycleForm(GovukForm):
             "invalid_choice": "Choose one of these toolkits",
         },
     )
+
+
+def offer_scales(form: forms.Form, toolkits: Iterable[Toolkit]) -> dict[str, RatingScale]:
+    """Every scale of the toolkits as a choice of the form's `scale`."""
+    scales = {str(scale.pk): scale for each in toolkits for scale in each.scales.all()}
+    field = form.fields["scale"]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = [choice_of(each) for each in scales.values()]
+    return scales
+
+
+def choice_of(scale: RatingScale) -> Choice:
+    levels = ", ".join(level.label for level in scale.levels.all())
+    hint = "" if levels == scale.name else levels
+    return Choice(str(scale.pk), f"{scale.toolkit.title} – {scale.name}", hint=hint)
+
+
+class PositionForm(GovukForm):
+    """Which position a cycle describes."""
+
     period = forms.CharField(
         label="Period",
         max_length=50,
@@ -50,28 +68,9 @@ class StartCycleForm(GovukForm):
         help_text="Shown to everybody who answers, for example 31 3 2026",
         required=False,
     )
-    button = "Start the cycle"
-
-    def __init__(
-        self, toolkits: Iterable[Toolkit], data: QueryDict | None, *, usual: RatingScale | None
-    ) -> None:
-        """`toolkits` with their scales and levels; `usual` is ticked beforehand."""
-        super().__init__(data, initial={"scale": usual.pk if usual else None})
-        self.scales = {str(scale.pk): scale for each in toolkits for scale in each.scales.all()}
-        scale_field = self.fields["scale"]
-        assert isinstance(scale_field, forms.ChoiceField)
-        scale_field.choices = [self.choice(each) for each in self.scales.values()]
-
-    def choice(self, scale: RatingScale) -> Choice:
-        levels = ", ".join(level.label for level in scale.levels.all())
-        hint = "" if levels == scale.name else levels
-        return Choice(str(scale.pk), f"{scale.toolkit.title} – {scale.name}", hint=hint)
 
     def shape(self) -> Sequence[Any]:
-        return ["scale", Field.text("period", field_width=10), "as_at", "closes_on"]
-
-    def clean_scale(self) -> RatingScale:
-        return self.scales[self.cleaned_data["scale"]]
+        return [Field.text("period", field_width=10), "as_at", "closes_on"]
 
     def clean_period(self) -> str:
         period = " ".join(self.cleaned_data["period"].split())
@@ -102,6 +101,26 @@ class StartCycleForm(GovukForm):
         if closes_on and closes_on > timezone.localdate() + FURTHEST_AHEAD:
             raise ValidationError("The closing date must be within the next two years")
         return closes_on
+
+
+class StartCycleForm(PositionForm):
+    """One choice for toolkit and rating scale together, so that they always fit."""
+
+    scale = scale_field()
+    button = "Start the cycle"
+
+    def __init__(
+        self, toolkits: Iterable[Toolkit], data: QueryDict | None, *, usual: RatingScale | None
+    ) -> None:
+        """`toolkits` with their scales and levels; `usual` is ticked beforehand."""
+        super().__init__(data, initial={"scale": usual.pk if usual else None})
+        self.scales = offer_scales(self, toolkits)
+
+    def shape(self) -> Sequence[Any]:
+        return ["scale", *super().shape()]
+
+    def clean_scale(self) -> RatingScale:
+        return self.scales[self.cleaned_data["scale"]]
 
 
 def consecutive_years(first: int, second: str) -> str:

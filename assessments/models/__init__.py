@@ -12,6 +12,7 @@ from assessments.models.cycle import Cycle, Stage
 from assessments.models.drafts import Draft
 from assessments.models.evidence import EvidenceItem, EvidenceStatement
 from assessments.models.exports import Audience, Export, ExportFormat
+from assessments.models.imports import DocumentImport
 from assessments.models.mail import Mail, Reminder, ReminderOptOut
 from assessments.models.people import User
 from assessments.models.review import Challenge, ChallengeReply, ReviewStep
@@ -32,6 +33,7 @@ __all__ = [
     "Council",
     "Cycle",
     "Decision",
+    "DocumentImport",
     "Draft",
     "EvidenceItem",
     "EvidenceStatement",

@@ -1,0 +1,127 @@
+"""A Word document as plain rows in source order, whatever its layout."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from assessments.imports.problems import ImportProblems
+from assessments.imports.word.package import open_package
+from assessments.imports.word.text import LEFT_OUT, TextReader, W, digits, value_of
+
+MAX_ROWS = 5_000
+MAX_CELLS = 50_000
+MAX_SPAN = 63  # of Word itself
+TOO_MANY = (
+    "This document has more than 5,000 rows or 50,000 cells, more than any toolkit. Take out the "
+    "tables that don’t belong to the self-assessment, or empty rows."
+)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """`continues`: merged with the cell above, which holds the text."""
+
+    column: int
+    span: int
+    text: str
+    shade: str = ""
+    continues: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """`table` counts from 1; 0: a paragraph outside any table, as a row of one cell."""
+
+    table: int
+    row: int
+    cells: tuple[Cell, ...]
+
+    @property
+    def text(self) -> str:
+        return "\n".join(cell.text for cell in self.cells if cell.text)
+
+    @property
+    def filled(self) -> list[Cell]:
+        return [cell for cell in self.cells if cell.text]
+
+
+def read_rows(data: bytes) -> list[Row]:
+    """Every row that holds text or continues one. Raises ImportProblems."""
+    package = open_package(data)
+    try:
+        rows = list(BlockReader(TextReader(package)).rows(package.document))
+    except RecursionError as error:
+        raise ImportProblems("This document is nested too deeply to be read.") from error
+    if not any(row.filled for row in rows):
+        raise ImportProblems("There is no text in this document.")
+    return rows
+
+
+class BlockReader:
+    def __init__(self, text: TextReader) -> None:
+        self.text = text
+        self.tables = self.cells_read = self.rows_read = 0
+
+    def rows(self, element: etree._Element) -> Iterator[Row]:
+        for child in element:
+            if child.tag == f"{W}p":
+                yield from self.line(child)
+            elif child.tag == f"{W}tbl":
+                self.tables += 1
+                yield from self.table(child, self.tables)
+            elif child.tag not in LEFT_OUT:
+                yield from self.rows(child)
+
+    def line(self, element: etree._Element) -> Iterator[Row]:
+        if text := self.text.paragraph(element).strip():
+            self.count(1)
+            yield Row(0, self.rows_read, (Cell(0, 1, text),))
+
+    def table(self, element: etree._Element, number: int) -> Iterator[Row]:
+        found = (each for each in element.iter(f"{W}tr") if own_table(each) is element)
+        for place, row in enumerate(found, start=1):
+            if is_deleted(row):
+                continue
+            cells = tuple(self.cells(row))
+            self.count(len(cells))
+            if any(cell.text or cell.continues or cell.shade for cell in cells):
+                yield Row(number, place, cells)
+
+    def cells(self, row: etree._Element) -> Iterator[Cell]:
+        column = int(digits(value_of(row.find(f"{W}trPr/{W}gridBefore"))) or 0)
+        for cell in (each for each in row.iter(f"{W}tc") if own_row(each) is row):
+            span = min(int(digits(value_of(cell.find(f"{W}tcPr/{W}gridSpan"))) or 1), MAX_SPAN)
+            continues = is_continuation(cell)
+            text = self.text.cell(cell).strip()
+            yield Cell(column, span, text, shade_of(cell), continues and not text)
+            column += max(span, 1)
+
+    def count(self, cells: int) -> None:
+        self.rows_read += 1
+        self.cells_read += cells
+        if self.rows_read > MAX_ROWS or self.cells_read > MAX_CELLS:
+            raise ImportProblems(TOO_MANY)
+
+
+def own_table(row: etree._Element) -> etree._Element | None:
+    return next(row.iterancestors(f"{W}tbl"), None)
+
+
+def own_row(cell: etree._Element) -> etree._Element | None:
+    return next(cell.iterancestors(f"{W}tr"), None)
+
+
+def is_deleted(row: etree._Element) -> bool:
+    return row.find(f"{W}trPr/{W}del") is not None
+
+
+def is_continuation(cell: etree._Element) -> bool:
+    merge = cell.find(f"{W}tcPr/{W}vMerge")
+    return merge is not None and value_of(merge) != "restart"
+
+
+def shade_of(cell: etree._Element) -> str:
+    shade = cell.find(f"{W}tcPr/{W}shd")
+    fill = (shade.get(f"{W}fill") or "") if shade is not None else ""
+    return fill.upper() if len(fill) == 6 and fill.upper() not in ("FFFFFF", "000000") else ""

@@ -1,0 +1,156 @@
+"""The parts of a .docx that hold text, opened safely: nothing is fetched, expanded or run."""
+
+import io
+import zipfile
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from lxml import etree
+
+from assessments.imports.problems import ImportProblems
+
+MAX_BYTES = 20 * 1024 * 1024
+MAX_ENTRIES = 2_000
+MAX_UNPACKED = 200 * 1024 * 1024
+MAX_PART = 30 * 1024 * 1024
+MAX_RATIO = 250
+SMALL = 1024 * 1024  # below it no ratio is suspicious
+
+NOT_WORD = "This is not a Word document (.docx). Save your toolkit as “Word document (.docx)”."
+DAMAGED = "This Word document is damaged or cut short. Open it in Word, save it again and retry."
+TOO_LARGE_INSIDE = (
+    "This Word document unpacks to far more than a toolkit could hold, so it was not opened."
+)
+OLD_WORD = (
+    "This is an old Word document (.doc). Open it in Word, choose “Save as”, then “Word document "
+    "(.docx)”, and upload that."
+)
+LOCKED = "This document is protected by a password. Take the password off in Word and save it."
+MACROS = "This document holds macros. Save it as “Word document (.docx)”, which has none."
+UNSAFE = "This Word document holds definitions (a DTD) that Word never writes, so it was refused."
+
+OTHERS = [
+    (b"%PDF", "This is a PDF. Upload the Word document that it was made from."),
+    (b"{\\rtf", "This is a rich text file (.rtf). Save it in Word as “Word document (.docx)”."),
+]
+FOREIGN_PARTS = [
+    ("xl/", "This is a spreadsheet, not a Word document. Upload your toolkit as a .docx file."),
+    ("ppt/", "This is a presentation, not a Word document. Upload your toolkit as a .docx file."),
+    ("content.xml", "This is an OpenDocument file. Save it as “Word document (.docx)” first."),
+]
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+MACRO_PARTS = ("vbaproject.bin", "vbadata.xml")
+
+
+@dataclass(frozen=True)
+class Package:
+    document: etree._Element
+    numbering: etree._Element | None
+    footnotes: etree._Element | None
+    endnotes: etree._Element | None
+    links: dict[str, str]  # relationship id → web address, only ever kept as text
+
+
+def open_package(data: bytes) -> Package:
+    """Raises ImportProblems, one sentence, for anything but a sound .docx without macros."""
+    check_kind(data)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            check_entries(archive)
+            return read_package(partial(read_part, archive))
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
+        raise ImportProblems(DAMAGED) from error
+    except (NotImplementedError, RuntimeError, etree.LxmlError, LookupError) as error:
+        raise ImportProblems(DAMAGED) from error
+
+
+def check_kind(data: bytes) -> None:
+    if len(data) > MAX_BYTES:
+        raise ImportProblems(f"The file is larger than {MAX_BYTES // 1024 // 1024} MB.")
+    if data.startswith(OLE):
+        raise ImportProblems(LOCKED if ENCRYPTED in data else OLD_WORD)
+    for start, says in OTHERS:
+        if data.startswith(start):
+            raise ImportProblems(says)
+    if not data.startswith(b"PK"):
+        raise ImportProblems(NOT_WORD)
+
+
+def check_entries(archive: zipfile.ZipFile) -> None:
+    entries = archive.infolist()
+    names = {entry.filename.lower() for entry in entries}
+    if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_UNPACKED:
+        raise ImportProblems(TOO_LARGE_INSIDE)
+    if any(is_bomb(entry) for entry in entries):
+        raise ImportProblems(TOO_LARGE_INSIDE)
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise ImportProblems(LOCKED)
+    if any(name.endswith(MACRO_PARTS) for name in names):
+        raise ImportProblems(MACROS)
+    if "word/document.xml" not in names:
+        foreign = (says for start, says in FOREIGN_PARTS if any(n.startswith(start) for n in names))
+        raise ImportProblems(next(foreign, NOT_WORD))
+
+
+def is_bomb(entry: zipfile.ZipInfo) -> bool:
+    ratio = entry.file_size / max(entry.compress_size, 1)
+    return entry.file_size > SMALL and ratio > MAX_RATIO
+
+
+Read = Callable[[str], etree._Element | None]
+
+
+def read_package(read: Read) -> Package:
+    types = read("[Content_Types].xml")
+    if types is not None and any("macro" in (each.get("ContentType") or "") for each in types):
+        raise ImportProblems(MACROS)
+    document = read("word/document.xml")
+    if document is None:
+        raise ImportProblems(NOT_WORD)
+    return Package(
+        document,
+        numbering=read("word/numbering.xml"),
+        footnotes=read("word/footnotes.xml"),
+        endnotes=read("word/endnotes.xml"),
+        links=web_links(read("word/_rels/document.xml.rels")),
+    )
+
+
+def read_part(archive: zipfile.ZipFile, name: str) -> etree._Element | None:
+    """None where the document has no such part. Reads no further than a part may be long."""
+    if name not in archive.namelist():
+        return None
+    with archive.open(name) as stream:
+        data = stream.read(MAX_PART + 1)
+    if len(data) > MAX_PART:
+        raise ImportProblems(TOO_LARGE_INSIDE)
+    return parse(data)
+
+
+def parse(data: bytes) -> etree._Element:
+    """No entities, no DTD, no network; lxml's own limits on depth and length stay on."""
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    root = etree.fromstring(data, parser)
+    if root.getroottree().docinfo.doctype:  # type: ignore[union-attr]
+        raise ImportProblems(UNSAFE)
+    return root
+
+
+def web_links(relations: etree._Element | None) -> dict[str, str]:
+    if relations is None:
+        return {}
+    return {
+        each.get("Id", ""): each.get("Target", "")
+        for each in relations
+        if (each.get("Type") or "").endswith("/hyperlink")
+    }

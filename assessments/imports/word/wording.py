@@ -1,0 +1,36 @@
+"""How alike two wordings are, from 0 to 100."""
+
+import re
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+ENOUGH_WORDS = 4
+NOT_A_WORD = re.compile(r"[^\w]+")
+
+
+@lru_cache(maxsize=8192)
+def plain(text: str) -> str:
+    return NOT_A_WORD.sub(" ", text.casefold()).strip()
+
+
+def likeness(text: str, wording: str) -> float:
+    """Words left out or put in count little as long as enough of them are shared."""
+    one, other = plain(text), plain(wording)
+    if not one or not other:
+        return 0
+    alike = fuzz.ratio(one, other)
+    if min(one.count(" "), other.count(" ")) < ENOUGH_WORDS - 1:
+        return alike
+    return max(alike, 0.92 * fuzz.token_set_ratio(one, other))
+
+
+def exact_likeness(text: str, wording: str) -> float:
+    """In which what is left out counts in full."""
+    return fuzz.ratio(plain(text), plain(wording))
+
+
+def part_of(text: str, wording: str) -> bool:
+    """A sentence taken out of a longer wording, such as a question's second sentence."""
+    one, other = plain(text), plain(wording)
+    return one.count(" ") >= ENOUGH_WORDS and fuzz.partial_ratio(one, other) >= 92

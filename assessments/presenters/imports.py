@@ -1,0 +1,217 @@
+"""The rows of an uploaded document as a person reviews them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.core.paginator import Page, Paginator
+
+from assessments.imports.word.actions import ProposedAction
+from assessments.imports.word.building import build_record, level_called, proposed_action
+from assessments.imports.word.entries import Entry, Part, Role, State, Sum, sum_of
+from assessments.imports.word.places import Place, prompt_place, prompts_of, question_place
+from assessments.models import ActionStatus, DocumentImport
+from assessments.record import CycleRecord, Level
+from assessments.services.imports import edition_of, entries_of, to_check
+
+ROWS_A_PAGE = 50
+CALLED = {
+    Role.LABEL: "Heading or label",
+    Role.REF: "Reference",
+    Role.PROMPT: "Prompt",
+    Role.EVIDENCE: "Evidence",
+    Role.ACTION: "Action",
+    Role.OWNER: "By whom",
+    Role.DUE: "By when",
+    Role.STATUS: "Status",
+    Role.RATING: "Rating",
+    Role.FRONT_ACTIONS: "Actions",
+    Role.FRONT_COMMENTS: "Comments",
+    Role.UNKNOWN: "Not understood",
+}
+FILTERS = {State.CHECK: "To check", State.TRAY: "Tray", State.PLACED: "Placed"}
+TAGS = {
+    State.PLACED: ("Placed", "done"),
+    State.CHECK: ("Check", "waiting"),
+    State.TRAY: ("Tray", "late"),
+    State.LABEL: ("Label", "new"),
+}
+
+
+@dataclass(frozen=True)
+class ShownPart:
+    part: Part
+    in_tray: bool
+
+    @property
+    def name(self) -> str:
+        return CALLED[self.part.role]
+
+
+@dataclass(frozen=True)
+class ShownEntry:
+    entry: Entry
+    edition: CycleRecord
+
+    @property
+    def source(self) -> str:
+        return f"Table {self.entry.table}, row {self.entry.row}" if self.entry.table else "Text"
+
+    @property
+    def tag(self) -> tuple[str, str]:
+        return TAGS[self.entry.state]
+
+    @property
+    def parts(self) -> list[ShownPart]:
+        entry = self.entry
+        return [ShownPart(part, entry.outcome(part) == State.TRAY) for part in entry.parts]
+
+    @property
+    def words(self) -> str:
+        return " ".join(" ".join(part.text for part in self.entry.parts).split())
+
+    @property
+    def where(self) -> str:
+        return place_name(self.entry.place) if self.entry.place else ""
+
+    @property
+    def asked(self) -> str:
+        """The edition's own wording there."""
+        return wording(self.edition, self.entry.place) if self.entry.place else ""
+
+    @property
+    def level(self) -> Level | None:
+        return level_called(self.edition, self.entry.rating)
+
+    @property
+    def action(self) -> ProposedAction | None:
+        return proposed_action(self.entry) if self.entry.state != State.LABEL else None
+
+    @property
+    def action_says(self) -> str:
+        """What was understood of the action, beside its own words."""
+        if not (action := self.action):
+            return ""
+        due = action.due_date.strftime("%-d %B %Y") if action.due_date else action.due_words
+        says = [", ".join(action.owners) or "no owner", due or "no date"]
+        return "; ".join([*says, ActionStatus(action.status).label.lower()])
+
+
+@dataclass(frozen=True)
+class Makes:
+    """What a cycle made of the document would hold."""
+
+    statements: int
+    actions: int
+    ratings: int
+
+
+def makes_of(record: CycleRecord) -> Makes:
+    questions = record.questions.values()
+    decisions = [answer.decision for each in questions for answer in each.answers]
+    decisions += [each.decision for each in record.benchmarks]
+    return Makes(
+        statements=sum(len(each.statements) for each in questions),
+        actions=len(record.actions),
+        ratings=sum(each.is_decided for each in decisions),
+    )
+
+
+class Review:
+    """Without a query once the edition has been read."""
+
+    def __init__(
+        self, document: DocumentImport, *, show: str = "", page: str | None = None
+    ) -> None:
+        self.document = document
+        self.entries = entries_of(document)
+        self.show = show if show in FILTERS else ""
+        self.number = page
+
+    @cached_property
+    def edition(self) -> CycleRecord:
+        return edition_of(self.document)
+
+    @cached_property
+    def sum(self) -> Sum:
+        return sum_of(self.entries, self.document.characters)
+
+    @property
+    def to_check(self) -> int:
+        return to_check(self.entries)
+
+    @cached_property
+    def makes(self) -> Makes:
+        return makes_of(build_record(self.edition, self.entries))
+
+    @property
+    def filters(self) -> list[tuple[str, str, int]]:
+        """Address, name, and how many rows."""
+        counts = {each: sum(e.state == each for e in self.entries) for each in FILTERS}
+        rows = [(each.value, name, counts[each]) for each, name in FILTERS.items()]
+        return [("", "Everything", len(self.entries)), *rows]
+
+    @cached_property
+    def page(self) -> Page[Entry]:
+        found = [e for e in self.entries if self.show in ("", e.state)]
+        return Paginator(found, ROWS_A_PAGE).get_page(self.number)
+
+    @property
+    def rows(self) -> list[ShownEntry]:
+        return [ShownEntry(entry, self.edition) for entry in self.page.object_list]
+
+    def place_of_next(self, after: int) -> str:
+        """The query and anchor of the next row to check; after the last, of the first."""
+        waiting = [entry.number for entry in self.entries if entry.is_for_a_person]
+        number = next((each for each in waiting if each > after), waiting[0] if waiting else after)
+        return f"?page={(number - 1) // ROWS_A_PAGE + 1}#row-{number}"
+
+
+def in_tray(documents: Iterable[DocumentImport]) -> list[tuple[DocumentImport, list[ShownEntry]]]:
+    """Rows that hold anything which found no place, document by document."""
+    return [
+        (each, [shown for shown in all_shown(each) if shown.entry.left_over]) for each in documents
+    ]
+
+
+def all_shown(document: DocumentImport) -> list[ShownEntry]:
+    edition = edition_of(document)
+    return [ShownEntry(entry, edition) for entry in entries_of(document)]
+
+
+def place_name(written: str) -> str:
+    place = Place.read(written)
+    if place.is_benchmark:
+        return f"Front sheet, benchmark {place.benchmark}"
+    if place.positions:
+        prompts = " and ".join(map(str, place.positions))
+        return f"{place.ref}, prompt{'s' * (len(place.positions) > 1)} {prompts}"
+    return f"{place.ref} as a whole" if not place.holds_ratings else f"{place.ref}"
+
+
+def wording(edition: CycleRecord, written: str) -> str:
+    place = Place.read(written)
+    if place.is_benchmark:
+        titles = {each.number: each.short_title for each in edition.benchmarks}
+        return titles[place.benchmark]
+    question = edition.questions[place.ref]
+    prompts = prompts_of(question)
+    return " ".join(prompts[each] for each in place.positions) or question.text
+
+
+def choices(edition: CycleRecord, now: str) -> list[tuple[str, Sequence[tuple[str, str]]]]:
+    """Every place of the edition, question by question; `now`, where it is none of them."""
+    front = [
+        (str(Place(benchmark=b.number)), f"Benchmark {b.number}: {b.short_title}")
+        for b in edition.benchmarks
+    ]
+    groups: list[tuple[str, Sequence[tuple[str, str]]]] = [("Front sheet", front)]
+    for ref, question in edition.questions.items():
+        places = [question_place(question)]
+        places += [prompt_place(question, position) for position in prompts_of(question)]
+        written = [str(place) for place in places]
+        if now and now not in written and Place.read(now).ref == ref:
+            written.append(now)
+        named = [(each, f"{place_name(each)}: {wording(edition, each)}") for each in written]
+        groups.append((f"{ref} {question.text}", named))
+    return groups

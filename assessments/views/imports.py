@@ -1,0 +1,129 @@
+"""A completed toolkit comes in as a Word document: uploaded, reviewed, confirmed."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from assessments.access import Access, CycleAccess, council_page, cycle_page
+from assessments.forms.govuk import posted
+from assessments.forms.imports import TRAY, ConfirmForm, PlaceForm, UploadForm
+from assessments.imports.problems import ImportProblems
+from assessments.models import DocumentImport
+from assessments.permissions import Permission
+from assessments.presenters.imports import Review, ShownEntry, choices, in_tray
+from assessments.services.conflicts import StaleSave
+from assessments.services.cycles import startable_toolkits
+from assessments.services.imports import (
+    confirm_import,
+    discard_import,
+    place_row,
+    start_import,
+)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@council_page(Permission.START_CYCLE)
+def start(request: HttpRequest, access: Access) -> HttpResponse:
+    latest = access.council.cycles.select_related("scale").first()
+    usual = latest.scale if latest else None
+    files = request.FILES if request.method == "POST" else None
+    form = UploadForm(startable_toolkits(), posted(request), files, usual=usual)
+    if form.is_valid():
+        upload = form.cleaned_data["document"]
+        try:
+            document = start_import(
+                council=access.council,
+                scale=form.cleaned_data["scale"],
+                file_name=upload.name,
+                data=upload.read(),
+                by=access.user,
+            )
+        except ImportProblems as problem:
+            form.add_error("document", problem)
+        else:
+            return redirect("councils:import_review", access.council.slug, document.pk)
+    unfinished = access.council.imports.filter(cycle=None).defer("rows").select_related("by")
+    return render(
+        request, "assessments/start_import.html", {"form": form, "unfinished": unfinished[:50]}
+    )
+
+
+@require_safe
+@council_page(Permission.START_CYCLE)
+def review(request: HttpRequest, access: Access, import_id: int) -> HttpResponse:
+    document = unfinished_import(access, import_id)
+    show, page = request.GET.get("show", ""), request.GET.get("page")
+    found = Review(document, show=show, page=page)
+    return render(request, "assessments/import_review.html", {"review": found})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@council_page(Permission.START_CYCLE)
+def row(request: HttpRequest, access: Access, import_id: int, row: int) -> HttpResponse:
+    """The list accepts a proposal by posting it here; this page chooses another place."""
+    found = Review(unfinished_import(access, import_id))
+    entry = next((each for each in found.entries if each.number == row), None)
+    if entry is None or entry.is_label:
+        raise Http404
+    initial = {"place": entry.place or TRAY, "version": entry.version}
+    form = PlaceForm(choices(found.edition, entry.proposed), posted(request), initial=initial)
+    if form.is_valid():
+        try:
+            place_row(document=found.document, row=row, by=access.user, **form.cleaned_data)
+        except StaleSave as stale:
+            messages.error(request, f"{stale.theirs.decided_by} has placed this row meanwhile.")
+            return redirect("councils:import_row", access.council.slug, import_id, row)
+        after = Review(unfinished_import(access, import_id)).place_of_next(row)
+        here = reverse("councils:import_review", args=[access.council.slug, import_id])
+        return redirect(here + after)
+    page = {"form": form, "shown": ShownEntry(entry, found.edition), "document": found.document}
+    return render(request, "assessments/import_row.html", page)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@council_page(Permission.START_CYCLE)
+def confirm(request: HttpRequest, access: Access, import_id: int) -> HttpResponse:
+    document = get_object_or_404(imports(access), pk=import_id)
+    if document.cycle_id:  # pressed twice
+        return redirect("councils:cycle", access.council.slug, document.cycle_id)
+    form = ConfirmForm(posted(request))
+    if form.is_valid():
+        try:
+            cycle = confirm_import(document=document, by=access.user, **form.cleaned_data)
+        except ValidationError as problem:
+            form.add_error(None, problem)
+        else:
+            messages.success(request, f"The cycle {cycle.period} has been made from the document.")
+            return redirect("councils:cycle", access.council.slug, cycle.pk)
+    page = {"form": form, "review": Review(document)}
+    return render(request, "assessments/confirm_import.html", page)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@council_page(Permission.START_CYCLE)
+def discard(request: HttpRequest, access: Access, import_id: int) -> HttpResponse:
+    document = unfinished_import(access, import_id)
+    if request.method != "POST":
+        return render(request, "assessments/discard_import.html", {"document": document})
+    discard_import(document=document)
+    messages.success(request, "What was read from the document has been discarded.")
+    return redirect("councils:start_import", access.council.slug)
+
+
+@require_safe
+@cycle_page(Permission.READ)
+def tray(request: HttpRequest, access: CycleAccess) -> HttpResponse:
+    documents = access.cycle.imports.select_related("toolkit", "scale", "by")
+    return render(request, "assessments/tray.html", {"documents": in_tray(documents)})
+
+
+def imports(access: Access) -> QuerySet[DocumentImport]:
+    return access.council.imports.select_related("toolkit", "scale", "by")
+
+
+def unfinished_import(access: Access, import_id: int) -> DocumentImport:
+    return get_object_or_404(imports(access), pk=import_id, cycle=None)

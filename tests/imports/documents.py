@@ -1,0 +1,53 @@
+"""Word documents made for tests, with the parts that python-docx has no words for."""
+
+import io
+from collections.abc import Sequence
+from typing import Any
+
+import docx
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.table import Table, _Cell
+
+
+class Document:
+    def __init__(self) -> None:
+        self.docx = docx.Document()
+
+    def add_paragraph(self, text: str, style: str | None = None) -> Any:
+        return self.docx.add_paragraph(text, style)
+
+    def add_rows(self, rows: Sequence[Sequence[str]]) -> Table:
+        """A table with these texts; None leaves a cell empty."""
+        table = self.docx.add_table(rows=len(rows), cols=max(map(len, rows)))
+        for row, texts in zip(table.rows, rows, strict=True):
+            for cell, text in zip(row.cells, texts, strict=False):
+                cell.text = text
+        return table
+
+
+def shade(cell: _Cell, fill: str) -> None:
+    properties = cell._tc.get_or_add_tcPr()
+    properties.append(parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:fill="{fill}"/>'))
+
+
+def append(paragraph: Any, xml: str) -> None:
+    """Raw WordprocessingML at the end of a paragraph."""
+    head, _, tail = xml.partition(">") if "/>" not in xml[: xml.index(">") + 1] else (xml, "", "")
+    closing = ">" if tail or _ else ""
+    paragraph._p.append(parse_xml(f"{head} {nsdecls('w', 'r')}{closing}{tail}"))
+
+
+def link(paragraph: Any, text: str, address: str) -> None:
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+    name = paragraph.part.relate_to(address, kind, is_external=True)
+    append(paragraph, f'<w:hyperlink r:id="{name}"><w:r><w:t>{text}</w:t></w:r></w:hyperlink>')
+
+
+def saved(document: Document) -> bytes:
+    stream = io.BytesIO()
+    document.docx.save(stream)
+    return stream.getvalue()
+
+
+__all__ = ["Document", "append", "link", "qn", "saved", "shade"]
