@@ -49,6 +49,7 @@ MACRO_PARTS = ("vbaproject.bin", "vbadata.xml")
 class Package:
     document: etree._Element
     numbering: etree._Element | None
+    styles: etree._Element | None
     footnotes: etree._Element | None
     endnotes: etree._Element | None
     links: dict[str, str]  # relationship id → web address, only ever kept as text
@@ -113,6 +114,7 @@ def read_package(read: Read) -> Package:
     return Package(
         document,
         numbering=read("word/numbering.xml"),
+        styles=read("word/styles.xml"),
         footnotes=read("word/footnotes.xml"),
         endnotes=read("word/endnotes.xml"),
         links=web_links(read("word/_rels/document.xml.rels")),

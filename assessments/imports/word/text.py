@@ -99,11 +99,7 @@ class TextReader:
         return notes_of(self.package.endnotes)
 
     def list_mark(self, paragraph: etree._Element) -> str:
-        numbering = paragraph.find(f"{W}pPr/{W}numPr")
-        if numbering is None:
-            return ""
-        name = value_of(numbering.find(f"{W}numId"))
-        level = int(digits(value_of(numbering.find(f"{W}ilvl"))) or 0) % 9
+        name, level = self.list_of(paragraph)
         kind = self.list_kinds.get((name, level))
         if name == "0" or kind in (None, "none"):
             return ""
@@ -113,6 +109,25 @@ class TextReader:
         for deeper in range(level + 1, 9):
             self.counts[name, deeper] = 0
         return f"{INDENT * level}{self.counts[name, level]}. "
+
+    def list_of(self, paragraph: etree._Element) -> tuple[str, int]:
+        """The list by number, and the level in it: the paragraph's own, else its style's."""
+        own = paragraph.find(f"{W}pPr/{W}numPr")
+        if own is not None:
+            return numbered(own)
+        style = value_of(paragraph.find(f"{W}pPr/{W}pStyle"))
+        return self.list_styles.get(style, ("", 0))
+
+    @cached_property
+    def list_styles(self) -> dict[str, tuple[str, int]]:
+        root = self.package.styles
+        found = [] if root is None else list(root.iterchildren(f"{W}style"))
+        lists = [(each, each.find(f"{W}pPr/{W}numPr")) for each in found]
+        return {
+            each.get(f"{W}styleId") or "": numbered(numbering)
+            for each, numbering in lists
+            if numbering is not None
+        }
 
     @cached_property
     def list_kinds(self) -> dict[tuple[str, int], str]:
@@ -137,6 +152,11 @@ class TextReader:
             for (number, level), kind in kinds.items()
             if number == of
         }
+
+
+def numbered(numbering: etree._Element) -> tuple[str, int]:
+    level = int(digits(value_of(numbering.find(f"{W}ilvl"))) or 0) % 9
+    return value_of(numbering.find(f"{W}numId")), level
 
 
 def notes_of(root: etree._Element | None) -> dict[str, list[str]]:
