@@ -122,5 +122,7 @@ def guessed_columns(rows: Sequence[Row], prompts: int, levels: Sequence[Level]) 
 
 
 def is_rating_column(rows: Sequence[Row], start: int, levels: Sequence[Level]) -> bool:
+    """Every text in it a rating, and not all of them “N/A”, which an action cell may say, too."""
     texts = [cell.text for row in rows for cell in row.cells if cell.column == start and cell.text]
-    return bool(texts) and all(mark_in(text, levels) for text in texts)
+    marks = [mark_in(text, levels) for text in texts]
+    return all(marks) and any(mark.rating for mark in marks)

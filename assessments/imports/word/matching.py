@@ -16,7 +16,6 @@ SURE = 80  # below its own question
 SURE_ANYWHERE = 90
 POSSIBLE = 55
 CLEAR_LEAD = 15  # over the next best
-MERGED_LEAD = 10
 
 
 @dataclass(frozen=True)
@@ -100,7 +99,7 @@ class Section:
             yield Candidate(place, likeness(text, wording), position - 1)
             following = prompts.get(position + 1)
             both = exact_likeness(text, f"{wording} {following}") if following else 0
-            if both >= SURE and both > best + MERGED_LEAD:
+            if both >= SURE and both > (best + 100) / 2:
                 merged = prompt_place(question, position, position + 1)
                 yield Candidate(merged, both + CLEAR_LEAD, position - 1)
         yield from self.whole(question, text, bool(prompts))

@@ -45,6 +45,7 @@ class Walk:
     section: int = 0
     position: int = 0
     columns: Columns | None = None
+    named: Columns | None = None  # by a row of headings, which often stands only once
     open_cells: dict[int, tuple[Role, int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -100,11 +101,15 @@ class Walk:
             for row in rows:
                 self.front_row(row)
             return
-        columns = next(filter(None, (heading_columns(row, self.levels) for row in rows[:3])), None)
-        fits = self.columns and self.columns.width == width_of(rows)
-        self.columns = columns or (self.columns if fits else None) or self.guess(rows)
+        named = next(filter(None, (heading_columns(row, self.levels) for row in rows[:3])), None)
+        self.named = named or (self.named if self.fits(rows) else None)
+        self.columns = self.named or self.guess(rows)
         for row in rows:
             self.table_row(row)
+
+    def fits(self, rows: Sequence[Row]) -> bool:
+        width = max((cell.column + cell.span for row in rows for cell in row.cells), default=0)
+        return self.named is not None and self.named.width == width
 
     def is_front_sheet(self, rows: Sequence[Row]) -> bool:
         cells = [cell for row in rows for cell in row.filled]
@@ -286,7 +291,3 @@ def has_action(cells: Sequence[tuple[Column | None, Cell]]) -> bool:
         column and column.role == Role.ACTION and not says_nothing(cell.text)
         for column, cell in cells
     )
-
-
-def width_of(rows: Sequence[Row]) -> int:
-    return max((cell.column + cell.span for row in rows for cell in row.cells), default=0)
