@@ -1,12 +1,13 @@
 """Word documents made for tests, with the parts that python-docx has no words for."""
 
 import io
+import re
 from collections.abc import Sequence
 from typing import Any
 
 import docx
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls, qn
+from docx.oxml.ns import nsdecls
 from docx.table import Table, _Cell
 
 
@@ -33,9 +34,9 @@ def shade(cell: _Cell, fill: str) -> None:
 
 def append(paragraph: Any, xml: str) -> None:
     """Raw WordprocessingML at the end of a paragraph."""
-    head, _, tail = xml.partition(">") if "/>" not in xml[: xml.index(">") + 1] else (xml, "", "")
-    closing = ">" if tail or _ else ""
-    paragraph._p.append(parse_xml(f"{head} {nsdecls('w', 'r')}{closing}{tail}"))
+    name = re.match(r"<[\w:]+", xml)
+    assert name
+    paragraph._p.append(parse_xml(f"{name[0]} {nsdecls('w', 'r')}{xml[name.end() :]}"))
 
 
 def link(paragraph: Any, text: str, address: str) -> None:
@@ -48,6 +49,3 @@ def saved(document: Document) -> bytes:
     stream = io.BytesIO()
     document.docx.save(stream)
     return stream.getvalue()
-
-
-__all__ = ["Document", "append", "link", "qn", "saved", "shade"]
