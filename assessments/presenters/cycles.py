@@ -50,7 +50,7 @@ class Choice:
 
 
 class TaskList:
-    """A cycle's questions by benchmark. Four queries."""
+    """A cycle's questions by benchmark. Five queries."""
 
     def __init__(self, access: CycleAccess, *, show: str) -> None:
         self.access = access
@@ -69,6 +69,11 @@ class TaskList:
         if self.access.can(Permission.ANSWER_ASSIGNED):
             shown.append(Choice("mine", "Yours", len(self.mine)))
         return [*shown, Choice("unanswered", "Unanswered", len(unanswered(self.questions)))]
+
+    @property
+    def has_tray(self) -> bool:
+        """Whether it was made from a document. One query."""
+        return self.access.cycle.imports.exists()
 
     @property
     def yours(self) -> list[QuestionProgress]:
