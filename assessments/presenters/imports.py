@@ -67,6 +67,20 @@ class ShownEntry:
         return [ShownPart(part, entry.outcome(part) == State.TRAY) for part in entry.parts]
 
     @property
+    def shared(self) -> str:
+        """What it has in one merged cell with rows above."""
+        return ", ".join(CALLED[Role(role)].lower() for role in self.entry.joined)
+
+    @property
+    def how_sure(self) -> str:
+        entry = self.entry
+        if entry.decided_by:
+            return f"decided by {entry.decided_by}"
+        if not entry.place:
+            return ""
+        return f"{entry.score}% alike" if entry.score else "by its order, not its words"
+
+    @property
     def words(self) -> str:
         return " ".join(" ".join(part.text for part in self.entry.parts).split())
 

@@ -21,6 +21,10 @@ from assessments.services.interchange import load_cycle
 from benchmarks.models import RatingScale
 
 
+class ImportFinished(Exception):
+    """It has been made a cycle, or discarded, meanwhile."""
+
+
 def start_import(
     *, council: Council, scale: RatingScale, file_name: str, data: bytes, by: User
 ) -> DocumentImport:
@@ -41,7 +45,7 @@ def start_import(
 @transaction.atomic
 def place_row(
     *, document: DocumentImport, row: int, version: int, place: Place | None, by: User
-) -> None:
+) -> DocumentImport:
     """None: to the tray. Raises StaleSave where somebody has placed the row meanwhile."""
     locked = lock(document)
     entries = entries_of(locked)
@@ -51,6 +55,7 @@ def place_row(
     entries[row - 1] = entry.sent_to(place, str(by))
     locked.rows = as_json(entries)
     locked.save(update_fields=["rows"])
+    return locked
 
 
 @transaction.atomic
@@ -82,9 +87,12 @@ def discard_import(*, document: DocumentImport) -> None:
 
 
 def lock(document: DocumentImport) -> DocumentImport:
-    """Raises DoesNotExist where it was confirmed or discarded meanwhile."""
+    """Raises ImportFinished."""
     unfinished = DocumentImport.objects.filter(cycle=None).select_for_update(of=("self",))
-    return unfinished.select_related("council", "toolkit", "scale").get(pk=document.pk)
+    found = unfinished.select_related("council", "toolkit", "scale").filter(pk=document.pk).first()
+    if found is None:
+        raise ImportFinished
+    return found
 
 
 def entries_of(document: DocumentImport) -> list[Entry]:

@@ -18,6 +18,7 @@ from assessments.presenters.imports import Review, ShownEntry, choices, in_tray
 from assessments.services.conflicts import StaleSave
 from assessments.services.cycles import startable_toolkits
 from assessments.services.imports import (
+    ImportFinished,
     confirm_import,
     discard_import,
     place_row,
@@ -72,16 +73,24 @@ def row(request: HttpRequest, access: Access, import_id: int, row: int) -> HttpR
     initial = {"place": entry.place or TRAY, "version": entry.version}
     form = PlaceForm(choices(found.edition, entry.proposed), posted(request), initial=initial)
     if form.is_valid():
-        try:
-            place_row(document=found.document, row=row, by=access.user, **form.cleaned_data)
-        except StaleSave as stale:
-            messages.error(request, f"{stale.theirs.decided_by} has placed this row meanwhile.")
-            return redirect("councils:import_row", access.council.slug, import_id, row)
-        after = Review(unfinished_import(access, import_id)).place_of_next(row)
-        here = reverse("councils:import_review", args=[access.council.slug, import_id])
-        return redirect(here + after)
+        return placed(request, access, found.document, row, form)
     page = {"form": form, "shown": ShownEntry(entry, found.edition), "document": found.document}
     return render(request, "assessments/import_row.html", page)
+
+
+def placed(
+    request: HttpRequest, access: Access, document: DocumentImport, row: int, form: PlaceForm
+) -> HttpResponse:
+    """Onwards to the next row that has to be checked."""
+    try:
+        after = place_row(document=document, row=row, by=access.user, **form.cleaned_data)
+    except StaleSave as stale:
+        messages.error(request, f"{stale.theirs.decided_by} has placed this row meanwhile.")
+        return redirect("councils:import_row", access.council.slug, document.pk, row)
+    except ImportFinished:
+        return finished(request, access)
+    here = reverse("councils:import_review", args=[access.council.slug, document.pk])
+    return redirect(here + Review(after).place_of_next(row))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -96,6 +105,8 @@ def confirm(request: HttpRequest, access: Access, import_id: int) -> HttpRespons
             cycle = confirm_import(document=document, by=access.user, **form.cleaned_data)
         except ValidationError as problem:
             form.add_error(None, problem)
+        except ImportFinished:
+            return finished(request, access)
         else:
             messages.success(request, f"The cycle {cycle.period} has been made from the document.")
             return redirect("councils:cycle", access.council.slug, cycle.pk)
@@ -109,7 +120,10 @@ def discard(request: HttpRequest, access: Access, import_id: int) -> HttpRespons
     document = unfinished_import(access, import_id)
     if request.method != "POST":
         return render(request, "assessments/discard_import.html", {"document": document})
-    discard_import(document=document)
+    try:
+        discard_import(document=document)
+    except ImportFinished:
+        return finished(request, access)
     messages.success(request, "What was read from the document has been discarded.")
     return redirect("councils:start_import", access.council.slug)
 
@@ -119,6 +133,11 @@ def discard(request: HttpRequest, access: Access, import_id: int) -> HttpRespons
 def tray(request: HttpRequest, access: CycleAccess) -> HttpResponse:
     documents = access.cycle.imports.select_related("toolkit", "scale", "by")
     return render(request, "assessments/tray.html", {"documents": in_tray(documents)})
+
+
+def finished(request: HttpRequest, access: Access) -> HttpResponse:
+    messages.info(request, "Somebody has made a cycle of this document, or discarded it.")
+    return redirect("councils:council", access.council.slug)
 
 
 def imports(access: Access) -> QuerySet[DocumentImport]:

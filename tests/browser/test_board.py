@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import connection
-from tests.browser.conftest import OpenPage
-from tests.browser.watching import check_page
 
 from assessments.models import Cycle, Snapshot, User
+from tests.browser.conftest import OpenPage
+from tests.browser.watching import check_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

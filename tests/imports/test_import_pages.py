@@ -12,7 +12,7 @@ from django.urls import reverse
 from assessments.imports.word.entries import Role, State, sum_of
 from assessments.models import Action, Cycle, DocumentImport, User
 from assessments.record_builder import build_record
-from assessments.services.imports import entries_of
+from assessments.services.imports import ImportFinished, discard_import, entries_of, place_row
 from benchmarks.models import Toolkit
 from tests.cast import SignIn
 from tests.imports.documents import Document, saved
@@ -236,3 +236,30 @@ def test_a_name_is_only_a_name(client: Client, toolkit: Toolkit):
 def test_what_is_read_is_what_is_counted(document: DocumentImport):
     text = "".join(part.text for entry in entries_of(document) for part in entry.parts)
     assert document.characters == len("".join(text.split()))
+
+
+def test_whoever_comes_too_late_is_told_so(
+    client: Client, document: DocumentImport, monkeypatch: pytest.MonkeyPatch
+):
+    """Between reading the page's row and locking it somebody else has discarded the document."""
+
+    def late(**_: Any) -> None:
+        raise ImportFinished
+
+    for name in ("place_row", "confirm_import", "discard_import"):
+        monkeypatch.setattr(f"assessments.views.imports.{name}", late)
+    posts = [
+        (address(document, "import_row", row=3), {"place": "1.1 2", "version": 0}),
+        (address(document, "confirm_import"), POSITION),
+        (address(document, "discard_import"), {}),
+    ]
+    for where, data in posts:
+        response = client.post(where, data, follow=True)
+        assert "made a cycle of this document, or discarded it" in response.content.decode()
+
+
+def test_a_finished_import_is_never_written_again(document: DocumentImport, lead: User):
+    stale = DocumentImport.objects.get(pk=document.pk)
+    discard_import(document=document)
+    with pytest.raises(ImportFinished):
+        place_row(document=stale, row=3, version=0, place=None, by=lead)

@@ -29,12 +29,11 @@ DUE_PHRASE = re.compile(r"\b(?:by|before|due|until|in|from|at|for|end of)\s*:?\s
 NOT_YET = re.compile(r"\b(?:to be|be|not(?: yet)?|when|once|until|in)\s+\Z", re.IGNORECASE)
 DONE = re.compile(r"\b(?:COMPLETED?|Completed?|ACTIONED|[Aa]ctioned|DONE|Done|CLOSED|Closed)\b")
 ONLY_A_VERB = re.compile(r"\AComplete\s+[a-z](?!or\b)")
+# Capitals are how people mark what they add to a text; small letters belong to the text.
 IN_PART = re.compile(
-    r"\bpart(?:ly|ially|[\s-])\s*complet|\bCOMPLETE FOR\b|\bCURRENTLY\b|\bDRAFTED\b"
-    r"|\bamended\s*:|\bin progress\b|\bon\s?track\b|\bunderway\b|\bunder way\b",
-    re.IGNORECASE,
+    r"(?i:\bpart(?:ly|ially)?[\s-]+complete)|(?i:\bamended\s*:)|(?i:\bin progress\b)"
+    r"|(?i:\bon track\b)|(?i:\bunder ?way\b)|\bCOMPLETE FOR\b|\bCURRENTLY\b|\bDRAFTED\b"
 )
-CASED_IN_PART = re.compile(r"\bCOMPLETE FOR\b|\bCURRENTLY\b|\bDRAFTED\b")
 ONGOING = re.compile(r"\bongoing\b|\bon-going\b|\bcontinue(?:s|d)?\b|\bcontinuing\b", re.IGNORECASE)
 
 LONGEST_OWNER, LONGEST_DUE = 200, 200
@@ -73,7 +72,7 @@ def propose(text: str, *, owner: str = "", due: str = "", status: str = "") -> P
         kept = f"{kept}\n{said}"
     if due_date and due and not FULL_DATE.fullmatch(due.strip()):
         kept = f"{kept}\n{due.strip()}"
-    return ProposedAction(kept, owners, due_date, due_words, status_in(said or text, text))
+    return ProposedAction(kept, owners, due_date, due_words, status_in(said or text))
 
 
 def owners_of(text: str, column: str) -> tuple[str, tuple[str, ...]]:
@@ -108,7 +107,8 @@ def owner_in(text: str) -> str:
     owner = text[:last_role_end].strip(" /–-,")
     between = text[last_role_end:last].strip(" /–-,").lower()
     names_a_role = any(word.lower() in ROLE_WORDS for word in TOKEN.findall(owner.rstrip("-")))
-    return owner if names_a_role and between in {"", *JOINING} else ""
+    fits = len(owner) <= LONGEST_OWNER and between in {"", *JOINING}
+    return owner if names_a_role and fits else ""
 
 
 def is_acronym(word: str) -> bool:
@@ -138,7 +138,7 @@ def month_number(name: str) -> int:
 
 def due_words_in(text: str) -> str:
     """Such as “Q4 21/22”; not the day on which it was done, nor an older date in passing."""
-    for found in DUE_WORDS.finditer(text):
+    for found in DUE_WORDS.finditer(text if len(text) <= TOO_LONG_FOR_AN_ACTION else ""):
         if not DONE.search(text[max(0, found.start() - 25) : found.start()]):
             return found[0].strip()
     return ""
@@ -150,18 +150,14 @@ def is_a_date(text: str) -> bool:
     return bool(FULL_DATE.fullmatch(words) or DUE_WORDS.fullmatch(words))
 
 
-def status_in(text: str, whole: str) -> str:
-    if IN_PART.search(text) if text != whole else CASED_IN_PART.search(text) or in_part(text):
+def status_in(text: str) -> str:
+    if IN_PART.search(text):
         return ActionStatus.IN_PROGRESS.value
     if is_done(text):
         return ActionStatus.COMPLETED.value
     if ONGOING.search(text):
         return ActionStatus.IN_PROGRESS.value
     return ActionStatus.NOT_STARTED.value
-
-
-def in_part(text: str) -> bool:
-    return bool(re.search(r"\bpart(?:ly|ially)?[\s-]+complete|\bamended\s*:", text, re.IGNORECASE))
 
 
 def is_done(text: str) -> bool:

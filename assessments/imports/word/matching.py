@@ -156,14 +156,14 @@ class Section:
         if draft.in_table and previous and previous.place and not previous.place[:1].isalpha():
             place = Place.read(previous.place)
             sure = draft.same_prompt and previous.state == State.PLACED
-            return proposed(entry, place, previous.score, sure=sure)
+            return proposed(entry, place, 0, sure=sure)
         if self.question is None:
             return entry
         if draft.position:
             place = prompt_place(self.question, draft.position)
             return proposed(entry, place, 100, sure=True)
         has_prompts = bool(prompts_of(self.question))
-        return proposed(entry, question_place(self.question), 50, sure=not has_prompts)
+        return proposed(entry, question_place(self.question), 0, sure=not has_prompts)
 
 
 def proposed(entry: Entry, place: Place, score: float, *, sure: bool) -> Entry:

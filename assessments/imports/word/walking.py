@@ -4,13 +4,13 @@ import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from assessments.imports.word.actions import is_a_date
+from assessments.imports.word.answer_cells import NamedCells, parts_of
 from assessments.imports.word.blocks import Cell, Row
-from assessments.imports.word.columns import Column, Columns, guessed_columns, heading_columns
+from assessments.imports.word.columns import Columns, guessed_columns, heading_columns
 from assessments.imports.word.entries import Entry, Part, Role, State
 from assessments.imports.word.front_sheet import FrontCell, read_front_cell
 from assessments.imports.word.headings import Heading, HeadingReader
-from assessments.imports.word.marks import Mark, is_tick, mark_in, mark_of_shade, says_nothing
+from assessments.imports.word.marks import Mark
 from assessments.imports.word.places import Place, prompts_of
 from assessments.imports.word.wording import likeness
 from assessments.record import CycleRecord, Level
@@ -187,7 +187,7 @@ class Walk:
         if heading and heading.ref != self.heading.ref:
             self.heading, self.position = heading, 0
             self.section += 1
-        parts, mark = self.parts_of(cells, row)
+        parts, mark = parts_of(cells, self.levels)
         joined = self.joined(cells)
         if not parts and not joined and not mark:
             return
@@ -195,51 +195,20 @@ class Walk:
         self.add(row, parts, mark=mark, joined=joined, same_prompt=same)
         self.remember(cells)
 
-    def front_line(
-        self, row: Row, cells: Sequence[tuple[Column | None, Cell]], number: int
-    ) -> None:
+    def front_line(self, row: Row, cells: NamedCells, number: int) -> None:
         """A front sheet with a benchmark to the row."""
-        parts, mark = self.parts_of(cells, row)
+        parts, mark = parts_of(cells, self.levels)
         roles = {Role.EVIDENCE: Role.FRONT_COMMENTS, Role.ACTION: Role.FRONT_ACTIONS}
         roles[Role.PROMPT] = Role.LABEL
         told = tuple(Part(roles.get(part.role, part.role), part.text) for part in parts)
         place = str(Place(benchmark=number))
         self.add(row, told, mark=mark, state=State.PLACED, place=place, score=100)
 
-    def parts_of(
-        self, cells: Sequence[tuple[Column | None, Cell]], row: Row
-    ) -> tuple[tuple[Part, ...], Mark]:
-        parts, mark = [], Mark()
-        for column, cell in cells:
-            role = column.role if column else Role.UNKNOWN
-            if role == Role.RATING:
-                own = self.rating(cell, column)
-                mark = mark or own
-                if cell.text and not own:
-                    role = Role.DUE if has_action(cells) and is_a_date(cell.text) else Role.UNKNOWN
-            if cell.text:
-                parts.append(Part(role, cell.text))
-        return tuple(parts), mark or self.mark_of_row(row)
-
-    def rating(self, cell: Cell, column: Column | None) -> Mark:
-        if column and column.level:
-            ticked = is_tick(cell.text) or bool(mark_in(cell.text, self.levels).rating)
-            shaded = not cell.text and mark_of_shade(cell.shade, self.levels)
-            if ticked or shaded:
-                return Mark(column.level)
-            return Mark(not_applicable=mark_in(cell.text, self.levels).not_applicable)
-        return mark_in(cell.text, self.levels) or mark_of_shade(cell.shade, self.levels)
-
-    def mark_of_row(self, row: Row) -> Mark:
-        """Where the row itself is shaded: all its shades must agree."""
-        found = {mark_of_shade(cell.shade, self.levels).rating for cell in row.cells} - {""}
-        return Mark(found.pop()) if len(found) == 1 else Mark()
-
-    def joined(self, cells: Sequence[tuple[Column | None, Cell]]) -> dict[str, int]:
+    def joined(self, cells: NamedCells) -> dict[str, int]:
         found = (self.open_cells.get(cell.column) for _, cell in cells if cell.continues)
         return {role.value: number for role, number in filter(None, found)}
 
-    def remember(self, cells: Sequence[tuple[Column | None, Cell]]) -> None:
+    def remember(self, cells: NamedCells) -> None:
         """Which entry the text of each column belongs to, for the merged cells below."""
         number = self.drafts[-1].entry.number
         for column, cell in cells:
@@ -284,10 +253,3 @@ class Walk:
                 in_table,
             )
         )
-
-
-def has_action(cells: Sequence[tuple[Column | None, Cell]]) -> bool:
-    return any(
-        column and column.role == Role.ACTION and not says_nothing(cell.text)
-        for column, cell in cells
-    )
