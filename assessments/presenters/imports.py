@@ -63,8 +63,15 @@ class ShownEntry:
 
     @property
     def parts(self) -> list[ShownPart]:
+        """Without the labels in it, whose names stand there anyway; see `title`."""
         entry = self.entry
-        return [ShownPart(part, entry.outcome(part) == State.TRAY) for part in entry.parts]
+        said = [part for part in entry.parts if part.role != Role.LABEL]
+        return [ShownPart(part, entry.outcome(part) == State.TRAY) for part in said]
+
+    @property
+    def title(self) -> str:
+        """Of a box on the front sheet."""
+        return next(iter(self.entry.texts(Role.LABEL)), "")
 
     @property
     def shared(self) -> str:
