@@ -65,9 +65,6 @@ class Columns:
     def width(self) -> int:
         return max((each.start + each.span for each in self.all), default=0)
 
-    def has(self, role: Role) -> bool:
-        return any(each.role == role for each in self.all)
-
 
 def heading_columns(row: Row, levels: Sequence[Level]) -> Columns | None:
     """None where the row is no row of headings: at least two must be known, and all but one."""

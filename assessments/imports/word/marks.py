@@ -25,10 +25,6 @@ class Mark:
         return bool(self.rating) or self.not_applicable
 
 
-def is_not_applicable(text: str) -> bool:
-    return plain(text) in NOT_APPLICABLE
-
-
 def says_nothing(text: str) -> bool:
     """An action cell that says there is none; a dash does, too."""
     return plain(text) in NOTHING | NOT_APPLICABLE or not plain(text)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from assessments.record import CycleRecord, Question
+from assessments.record import Question
 
 FRONT = "benchmark:"
 WHOLE = "whole"
@@ -40,17 +40,6 @@ class Place:
     @property
     def is_benchmark(self) -> bool:
         return bool(self.benchmark)
-
-    def exists_in(self, edition: CycleRecord) -> bool:
-        if self.is_benchmark:
-            return any(each.number == self.benchmark for each in edition.benchmarks)
-        question = edition.questions.get(self.ref)
-        if question is None:
-            return False
-        known = set(prompts_of(question))
-        return set(self.positions) <= known and (
-            bool(self.positions) or self.holds_ratings == (not known)
-        )
 
 
 def question_place(question: Question) -> Place:
