@@ -135,7 +135,7 @@ def elsewhere(cycle: Cycle, lead: User, stranger: User, southbeck: Council) -> d
     ids = ("action_id", "item_id", "export_id", "challenge_id")
     return {
         "another council": {
-            **{name: southbecks["cycle_id"] for name in ("cycle_id", "before_id", "after_id")},
+            **dict.fromkeys(("cycle_id", "before_id", "after_id"), southbecks["cycle_id"]),
             "membership_id": member.pk,
             **{name: southbecks[name] for name in ids},
         },
