@@ -14,7 +14,7 @@ from django.utils.text import Truncator
 
 from assessments.changes import ADDED, REMOVED, Change
 from assessments.models import ActionStatus, Sensitivity
-from assessments.presenters.answers import covers_words
+from assessments.presenters.answer_clashes import covers_words
 from assessments.words import Piece, shortened, word_diff
 
 Fields = Mapping[str, Any]

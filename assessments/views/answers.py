@@ -13,7 +13,8 @@ from assessments.conflicts import chosen, conflict_page
 from assessments.forms.answers import QuestionForm
 from assessments.models import Draft
 from assessments.permissions import Permission
-from assessments.presenters.answers import QuestionPage, clashes_of, find_question
+from assessments.presenters.answer_clashes import clashes_of
+from assessments.presenters.answers import QuestionPage, find_question
 from assessments.presenters.beside import Beside
 from assessments.presenters.challenges import unresolved_at
 from assessments.progress import next_question, of_person, progress_of
