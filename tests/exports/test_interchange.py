@@ -137,6 +137,7 @@ def test_every_model_of_a_cycle_is_written() -> None:
         "ReviewStep": "what this council's board did with this cycle",
         "Challenge": "what this council's board asked on this cycle",
         "Snapshot": "what was signed off, which no copy is",
+        "DocumentImport": "the Word file that a cycle was made from, with its tray",
     }
     pointing = {
         relation.related_model
