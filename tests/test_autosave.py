@@ -179,6 +179,7 @@ def test_leaving_the_field_saves_at_once(question: Question) -> None:
     question.text.fill("Yes")
     question.page.locator("button").focus()
     question.until(lambda: question.drafts)
+    assert len(question.drafts) == 1
 
 
 def test_an_answer_to_an_older_text_never_marks_a_newer_one_as_saved(question: Question) -> None:

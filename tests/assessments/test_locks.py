@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from threading import Event
 from typing import Any
 
@@ -14,10 +15,12 @@ from django.test import Client
 from assessments.models import (
     Action,
     ActionLink,
+    BenchmarkAssessment,
     Cycle,
     Draft,
     EvidenceItem,
     ProgressUpdate,
+    QuestionAssessment,
     Stage,
     User,
 )
@@ -90,7 +93,7 @@ def judge(cycle: Cycle, by: User) -> None:
 
 REFUSED: dict[str, Callable[..., object]] = {
     "add an action": lambda cycle, question, by, **_: add_action(
-        cycle=cycle, action=says(frozenset([Place(question.pk)])), by=by
+        cycle=cycle, action=replace(says(frozenset([Place(question.pk)])), text="More."), by=by
     ),
     "put an action elsewhere": lambda cycle, action, by, **_: change_action(
         cycle=cycle, action=action, version=1, change=says(frozenset()), by=by
@@ -107,7 +110,7 @@ REFUSED: dict[str, Callable[..., object]] = {
     "remove a document": lambda item, by, **_: remove_document(item=item, by=by),
     "judge a benchmark": lambda cycle, by, **_: judge(cycle, by),
     "assign a question": lambda cycle, by, **_: assign_questions(
-        cycle=cycle, refs=["1.1"], assignee=None, by=by
+        cycle=cycle, refs=["1.1"], assignee=by, by=by
     ),
 }
 
@@ -128,11 +131,13 @@ def test_a_signed_off_cycle_refuses_to(
 def test_an_open_cycle_lets_one(
     what: str, cycle: Cycle, question: Question, action: Action, item: EvidenceItem, lead: User
 ) -> None:
+    before = everything()
     REFUSED[what](cycle=cycle, question=question, action=action, item=item, by=lead)
+    assert everything() != before
 
 
 def everything() -> list[list[tuple[Any, ...]]]:
-    models = (Action, ActionLink, EvidenceItem)
+    models = (Action, ActionLink, EvidenceItem, BenchmarkAssessment, QuestionAssessment)
     return [list(model.objects.order_by("pk").values_list()) for model in models]
 
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -27,6 +28,14 @@ SECRET = "Operation Nightjar"
 
 def asked_for(cycle: Cycle, by: User, format: ExportFormat = ExportFormat.JSON) -> Export:
     return request_export(cycle=cycle, format=format, audience=Audience.PUBLIC, by=by)
+
+
+@pytest.fixture(autouse=True)
+def own_media(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder of the test's own, for its worker process too: every test's first export of its
+    first cycle has the same name."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
 
 
 def files_of(export: Export) -> list[str]:
@@ -167,6 +176,7 @@ def test_a_job_of_a_cycle_that_is_gone_does_nothing(cycle: Cycle, lead: User) ->
     number = export.pk
     cycle.delete()
     make_file(number)
+    assert not Export.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)
