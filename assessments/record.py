@@ -1,7 +1,7 @@
 """A whole cycle as plain typed data: what exports render, snapshots freeze, comparisons read.
 
 Nothing here knows the database: `record_builder` reads it. Every text a council wrote is a
-`Text` with its sensitivity. `public()` gives a part as it may be published, once the parts
+`Text` with its sensitivity. `read_by()` gives a part as an audience may read it, once the parts
 within it have been taken care of; `for_audience` applies it to all of them.
 """
 
@@ -13,7 +13,7 @@ from functools import cached_property
 
 from assessments.models import ActionStatus, Audience
 from assessments.texts import Text as Text
-from assessments.texts import public_copy, texts
+from assessments.texts import copy_for, texts
 
 NOT_APPLICABLE = "Not applicable"
 NOT_RATED = "Not rated"
@@ -87,8 +87,8 @@ class Document:
     dated_on: datetime.date | None = None
     review_on: datetime.date | None = None
 
-    def public(self) -> "Document":
-        if self.title.is_public:
+    def read_by(self, audience: Audience) -> "Document":
+        if self.title.may_be_read_by(audience):
             return self
         return Document(self.title.stand_in(), url=Text(), reference=Text())
 
@@ -101,8 +101,8 @@ class Update:
     next_steps: Text
     author_name: str
 
-    def public(self) -> "Update":
-        if self.text.is_public:
+    def read_by(self, audience: Audience) -> "Update":
+        if self.text.may_be_read_by(audience):
             return self
         return Update(self.dated_on, "", self.text.stand_in(), Text(), author_name="")
 
@@ -112,7 +112,7 @@ class Owner:
     name: Text
     email: str = ""
 
-    def public(self) -> "Owner":
+    def read_by(self, audience: Audience) -> "Owner":
         return Owner(self.name)
 
 
@@ -142,10 +142,10 @@ class Action:
     def status_label(self) -> str:
         return ActionStatus(self.status).label
 
-    def public(self) -> "Action":
+    def read_by(self, audience: Audience) -> "Action":
         """Of a restricted action only that it is there, where, and how it stands: an update
         marked public may repeat it."""
-        if self.text.is_public:
+        if self.text.may_be_read_by(audience):
             return self
         stand_in = self.text.stand_in()
         return Action(self.number, stand_in, self.status, (), None, Text(), None, self.links)
@@ -164,7 +164,7 @@ class Question:
     def statements_covering(self, position: int) -> tuple[Statement, ...]:
         return tuple(s for s in self.statements if position in s.covers)
 
-    def public(self) -> "Question":
+    def read_by(self, audience: Audience) -> "Question":
         return dataclasses.replace(self, assignee=None)
 
 
@@ -231,7 +231,7 @@ class CycleRecord:
         """The same record with every text that the audience may not read taken out."""
         if audience == Audience.BOARD:
             return self
-        return dataclasses.replace(public_copy(self), audience=audience.value)
+        return dataclasses.replace(copy_for(audience, self), audience=audience.value)
 
 
 @dataclass(frozen=True)

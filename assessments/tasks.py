@@ -3,8 +3,14 @@
 from django_tasks import task
 
 from assessments.services.export_files import make_file
+from assessments.services.pack_files import make_pack_file
 
 
 @task()
 def make_export(export_id: int) -> None:
     make_file(export_id)
+
+
+@task()
+def make_file_of_pack(file_id: int) -> None:
+    make_pack_file(file_id)

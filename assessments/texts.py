@@ -3,11 +3,11 @@
 import dataclasses
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from operator import is_
 from typing import Any, TypeVar
 
-from assessments.models import Sensitivity
+from assessments.models import Audience, Sensitivity
 
 Part = TypeVar("Part")
 
@@ -37,9 +37,15 @@ class Text:
     def stand_in(self) -> "Text":
         return Text(Sensitivity(self.sensitivity).withheld_text, self.sensitivity, withheld=True)
 
-    def public(self) -> "Text":
-        """Itself where it may be published or is empty, else its stand-in."""
-        return self if self.is_public or not self.value else self.stand_in()
+    def may_be_read_by(self, audience: Audience) -> bool:
+        """A committee reads what is exempt; what is not for publication stays with the board."""
+        if audience == Audience.PUBLIC:
+            return self.is_public
+        return audience == Audience.BOARD or self.sensitivity != Sensitivity.NOT_FOR_PUBLICATION
+
+    def read_by(self, audience: Audience) -> "Text":
+        """Itself where the audience may read it or it is empty, else its stand-in."""
+        return self if self.may_be_read_by(audience) or not self.value else self.stand_in()
 
 
 def texts(value: Any) -> Iterable[Text]:
@@ -84,7 +90,7 @@ def field_names_of(kind: Any) -> tuple[str, ...]:
     return tuple(each.name for each in dataclasses.fields(kind))
 
 
-def public_copy(value: Part) -> Part:
-    """From the inside out: every part that has a `public()` form is replaced by it."""
-    changed: Any = with_parts(value, public_copy)
-    return changed.public() if hasattr(changed, "public") else changed  # type: ignore[no-any-return]
+def copy_for(audience: Audience, value: Part) -> Part:
+    """From the inside out: every part with a form `read_by` the audience is replaced by it."""
+    changed: Any = with_parts(value, partial(copy_for, audience))
+    return changed.read_by(audience) if hasattr(changed, "read_by") else changed  # type: ignore[no-any-return]

@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from assessments.models import Audience
 from assessments.record import Text
 
 
@@ -15,16 +16,16 @@ class Headed(Protocol):
     @property
     def period(self) -> str: ...
     @property
-    def is_public(self) -> bool: ...
+    def audience(self) -> str: ...
     @property
     def has_restricted_text(self) -> bool: ...
 
 
 def marking(record: Headed) -> str:
-    if record.is_public:
-        return "Public version"
-    restricted = ": contains restricted text" if record.has_restricted_text else ""
-    return f"Board version{restricted}"
+    version = f"{record.audience.capitalize()} version"
+    if record.audience == Audience.PUBLIC or not record.has_restricted_text:
+        return version
+    return f"{version}: contains restricted text"
 
 
 def marked(text: Text) -> str:

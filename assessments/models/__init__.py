@@ -11,15 +11,29 @@ from assessments.models.council import Council, Membership, Role
 from assessments.models.cycle import Cycle, Stage
 from assessments.models.drafts import Draft
 from assessments.models.evidence import EvidenceItem, EvidenceStatement
-from assessments.models.exports import Audience, Export, ExportFormat
+from assessments.models.exports import Audience, Export, ExportFormat, MadeFile
 from assessments.models.imports import DocumentImport
 from assessments.models.mail import Mail, Reminder, ReminderOptOut
+from assessments.models.packs import (
+    AcceptedWarning,
+    Pack,
+    PackComment,
+    PackFile,
+    PackPart,
+    PackRelease,
+    PackSection,
+    PackVersion,
+    PartKind,
+    SectionKind,
+    TemplateSection,
+)
 from assessments.models.people import User
 from assessments.models.review import Challenge, ChallengeReply, ReviewStep
 from assessments.models.sensitivity import Sensitivity
 from assessments.models.snapshot import SignedSnapshotError, Snapshot
 
 __all__ = [
+    "AcceptedWarning",
     "Action",
     "ActionLink",
     "ActionOwner",
@@ -39,17 +53,28 @@ __all__ = [
     "EvidenceStatement",
     "Export",
     "ExportFormat",
+    "MadeFile",
     "Mail",
     "Membership",
+    "Pack",
+    "PackComment",
+    "PackFile",
+    "PackPart",
+    "PackRelease",
+    "PackSection",
+    "PackVersion",
+    "PartKind",
     "ProgressUpdate",
     "QuestionAssessment",
     "Reminder",
     "ReminderOptOut",
     "ReviewStep",
     "Role",
+    "SectionKind",
     "Sensitivity",
     "SignedSnapshotError",
     "Snapshot",
     "Stage",
+    "TemplateSection",
     "User",
 ]

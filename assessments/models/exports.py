@@ -12,15 +12,16 @@ class ExportFormat(models.TextChoices):
 
 
 class Audience(models.TextChoices):
-    """`public` leaves out every text that isn't public; `board` has it all, each marked."""
+    """`public` leaves out every text that isn't public, `committee` what is not for publication
+    at all; `board` has everything. Restricted text that is there is marked."""
 
     PUBLIC = "public", "Public"
+    COMMITTEE = "committee", "Committee members (contains exempt text)"
     BOARD = "board", "Board (contains restricted text)"
 
 
-class Export(models.Model):
-    """A file asked for by a person and made by a job: of the cycle as it stands then, or of a
-    snapshot, which has each file once and keeps it."""
+class MadeFile(models.Model):
+    """A file asked for by a person and made by a job."""
 
     class Status(models.TextChoices):
         WAITING = "waiting", "Waiting"
@@ -28,12 +29,6 @@ class Export(models.Model):
         READY = "ready", "Ready"
         FAILED = "failed", "Failed"
 
-    cycle = models.ForeignKey(Cycle, on_delete=models.CASCADE, related_name="exports")
-    snapshot = models.ForeignKey(
-        Snapshot, null=True, blank=True, on_delete=models.PROTECT, related_name="exports"
-    )
-    format = models.CharField(max_length=10, choices=ExportFormat.choices)
-    audience = models.CharField(max_length=10, choices=Audience.choices)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.WAITING)
     step = models.CharField(max_length=100, blank=True)
     requested_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
@@ -42,6 +37,20 @@ class Export(models.Model):
     file = models.FileField(upload_to="exports/%Y/%m/", blank=True)
     size = models.PositiveIntegerField(default=0)
     sha256 = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Export(MadeFile):
+    """Of the cycle as it stands then, or of a snapshot, which has each file once and keeps it."""
+
+    cycle = models.ForeignKey(Cycle, on_delete=models.CASCADE, related_name="exports")
+    snapshot = models.ForeignKey(
+        Snapshot, null=True, blank=True, on_delete=models.PROTECT, related_name="exports"
+    )
+    format = models.CharField(max_length=10, choices=ExportFormat.choices)
+    audience = models.CharField(max_length=10, choices=Audience.choices)
 
     class Meta:
         ordering = ["-requested_at", "-pk"]

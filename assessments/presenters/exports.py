@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from assessments.exports.files import file_name
 from assessments.models import Audience, Export, ExportFormat
-from assessments.services.exports import can_be_made_again
+from assessments.services.made_files import can_be_made_again
 
 # A worker looks for work every second, and each file takes a few.
 WORKER_SHOULD_HAVE_COME = datetime.timedelta(minutes=1)

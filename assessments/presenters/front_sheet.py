@@ -3,7 +3,7 @@
 from assessments import record
 from assessments.models import Audience, BenchmarkAssessment, Cycle
 from assessments.presenters.asked import Asked
-from assessments.texts import public_copy
+from assessments.texts import copy_for
 from benchmarks.models import Benchmark
 
 
@@ -12,7 +12,7 @@ def front_sheet_of(cycle: Cycle, audience: Audience) -> tuple[record.Benchmark, 
     asked = Asked(cycle)
     rows = {row.benchmark_id: row for row in cycle.benchmarks.all()}
     entries = tuple(entry_of(asked, each, rows[each.pk]) for each in asked.benchmarks.values())
-    return public_copy(entries) if audience == Audience.PUBLIC else entries
+    return copy_for(audience, entries)
 
 
 def entry_of(asked: Asked, benchmark: Benchmark, row: BenchmarkAssessment) -> record.Benchmark:

@@ -7,7 +7,7 @@ from assessments.permissions import Permission
 from assessments.presenters.actions import LatestUpdate
 from assessments.presenters.register import Register
 from assessments.presenters.register_rows import RegisterCard
-from assessments.texts import Text, public_copy
+from assessments.texts import Text, copy_for
 
 
 def record_of(register: Register) -> RegisterRecord:
@@ -20,7 +20,7 @@ def record_of(register: Register) -> RegisterRecord:
         council_name=register.council.name,
         as_at=register.today,
         audience=(Audience.BOARD if whole else Audience.PUBLIC).value,
-        rows=tuple(rows) if whole else public_copy(tuple(rows)),
+        rows=tuple(rows) if whole else copy_for(Audience.PUBLIC, tuple(rows)),
     )
 
 

@@ -1,14 +1,10 @@
 """Asking for a file of a cycle; a job makes it."""
 
-import datetime
-
 from django.db import transaction
-from django.utils import timezone
 
 from assessments.models import Audience, Cycle, Export, ExportFormat, Snapshot, User
+from assessments.services import made_files
 from assessments.tasks import make_export
-
-PATIENCE = datetime.timedelta(minutes=10)
 
 
 @transaction.atomic
@@ -34,23 +30,9 @@ def request_snapshot_file(
     return export
 
 
-@transaction.atomic
 def make_again(*, export: Export, by: User) -> None:
     """For an export that failed, or whose worker is gone; nothing for any other."""
-    locked = Export.objects.select_for_update().get(pk=export.pk)
-    if can_be_made_again(locked, timezone.now()):
-        locked.status = Export.Status.WAITING
-        locked.step = ""
-        locked.requested_by = by
-        locked.requested_at = timezone.now()
-        locked.save(update_fields=["status", "step", "requested_by", "requested_at"])
-        enqueue(locked)
-
-
-def can_be_made_again(export: Export, now: datetime.datetime) -> bool:
-    if export.status == Export.Status.RUNNING:
-        return now - export.requested_at > PATIENCE
-    return export.status == Export.Status.FAILED
+    made_files.make_again(export, make_export.enqueue, by=by)
 
 
 def enqueue(export: Export) -> None:

@@ -19,7 +19,8 @@ from assessments.exports.interchange import render_json
 from assessments.models import Audience, Cycle, Export, ExportFormat, User
 from assessments.record_builder import build_record
 from assessments.services import export_files
-from assessments.services.export_files import ExportFailed, make_file
+from assessments.services.export_files import make_file
+from assessments.services.made_files import FileFailed
 from assessments.services.exports import make_again, request_export
 
 ROOT = Path(__file__).parents[2]
@@ -131,7 +132,7 @@ def test_a_failure_is_recorded_without_the_text(
     monkeypatch.setattr(export_files, "render", fail)
     monkeypatch.setattr(logging.getLogger(export_files.__name__), "disabled", True)
     export = asked_for(cycle, lead)
-    with pytest.raises(ExportFailed) as caught:
+    with pytest.raises(FileFailed) as caught:
         make_file(export.pk)
     assert SECRET not in str(caught.value)
     assert caught.value.__suppress_context__

@@ -1,0 +1,76 @@
+"""Reads a pack from the database into its record."""
+
+import base64
+from collections.abc import Iterable
+
+from assessments.models import Council, Pack, PackPart, PackSection
+from assessments.packs import Meeting, PackRecord, Part, Publisher, Section
+from assessments.services.export_files import logo_of
+from assessments.snapshots import Frozen, thaw
+from assessments.texts import Text
+
+
+def build_pack(pack: Pack, *, is_draft: bool) -> PackRecord:
+    """The pack as it stands. Two queries beyond `pack.council` and `pack.snapshot`."""
+    sections = pack.sections.prefetch_related("parts__snapshot")
+    return PackRecord(
+        publisher=publisher_of(pack.council),
+        title=pack.title,
+        meeting=meeting_of(pack),
+        sections=tuple(section_of(each) for each in sections),
+        snapshot=pack.snapshot.number,
+        snapshot_sha256=pack.snapshot.sha256,
+        sensitivity=pack.sensitivity,
+        public_interest=pack.public_interest,
+        marking=pack.marking,
+        is_draft=is_draft,
+    )
+
+
+def publisher_of(council: Council) -> Publisher:
+    logo = logo_of(council)
+    return Publisher(
+        name=council.name,
+        accent_colour=council.accent_colour,
+        logo=base64.b64encode(logo.data).decode() if logo else "",
+    )
+
+
+def meeting_of(pack: Pack) -> Meeting:
+    return Meeting(
+        committee=pack.committee,
+        on=pack.meeting_on,
+        item=pack.item,
+        wards=pack.wards,
+        key_decision=pack.key_decision,
+        report_of=pack.report_of,
+        assistant_directors=tuple(lines(pack.assistant_directors)),
+        director=pack.director,
+        author=tuple(lines(pack.author)),
+    )
+
+
+def lines(text: str) -> Iterable[str]:
+    return filter(None, map(str.strip, text.splitlines()))
+
+
+def section_of(section: PackSection) -> Section:
+    return Section(
+        key=section.key,
+        heading=section.heading,
+        kind=section.kind,
+        parts=tuple(part_of(each) for each in section.parts.all()),
+        verified_by=section.verified_by,
+        verified_on=section.verified_on,
+    )
+
+
+def part_of(part: PackPart) -> Part:
+    number = part.snapshot.number if part.snapshot and not part.is_text else 0
+    return Part(part.kind, Text(part.text, part.sensitivity), number)
+
+
+def snapshots_of(pack: PackRecord, council: Council) -> dict[int, Frozen]:
+    """By number, every one that the pack names. One query."""
+    named = council.snapshots.filter(number__in=pack.snapshots)
+    return {each.number: thaw(each.content) for each in named}
