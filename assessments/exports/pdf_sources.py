@@ -7,7 +7,11 @@ from django.conf import settings
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 STYLE_SHEET = "own:toolkit.css"
-STYLE_SHEETS = {STYLE_SHEET: "toolkit.css", "own:dashboard.css": "dashboard.css"}
+STYLE_SHEETS = {
+    STYLE_SHEET: "toolkit.css",
+    "own:dashboard.css": "dashboard.css",
+    "own:report.css": "report.css",
+}
 
 
 class OwnFilesOnly(URLFetcher):  # type: ignore[misc]
