@@ -5,8 +5,8 @@ import datetime
 from django.template.loader import render_to_string
 from weasyprint import HTML
 
+from assessments.exports.pdf_finishing import finish
 from assessments.exports.pdf_sources import OwnFilesOnly
-from assessments.exports.pdf_tables import join_tables
 from assessments.exports.report.page import page_context
 from assessments.report import Report
 
@@ -14,7 +14,7 @@ from assessments.report import Report
 def render_report_pdf(report: Report, *, made_on: datetime.date) -> bytes:
     """The same bytes for the same arguments."""
     page = HTML(string=render_print_html(report, made_on=made_on), url_fetcher=OwnFilesOnly())
-    pdf: bytes = page.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=True, finisher=join_tables)
+    pdf: bytes = page.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=True, finisher=finish)
     return pdf
 
 
