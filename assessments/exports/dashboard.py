@@ -7,8 +7,8 @@ from weasyprint import HTML, Document
 
 from assessments.exports.files import in_name
 from assessments.exports.logo import Logo
+from assessments.exports.pdf_finishing import finish
 from assessments.exports.pdf_sources import OwnFilesOnly
-from assessments.exports.pdf_tables import join_tables
 from assessments.models import Cycle
 from assessments.presenters.dashboard import Dashboard
 
@@ -29,7 +29,7 @@ def render_dashboard(
         document = laid_out(board, made_on, logo, size)
         if len(document.pages) == 1:
             break
-    pdf: bytes = document.write_pdf(pdf_identifier=True, finisher=join_tables, **TAGGED)
+    pdf: bytes = document.write_pdf(pdf_identifier=True, finisher=finish, **TAGGED)
     return pdf
 
 

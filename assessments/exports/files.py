@@ -41,6 +41,13 @@ def file_name(
     return f"{name}{which} ({audience.value}).{format.value}"
 
 
+def pack_file_name(item: str, what: str, period: str, ext: str) -> str:
+    """“Item 6 Prevent duty report.pdf”; with a period “Item 6 Appendix 1 Prevent
+    self-assessment 2023-24.pdf”. Before there is an item number the name starts with `what`."""
+    parts = [f"Item {in_name(item)}" if item else "", in_name(what), in_name(period, "-")]
+    return f"{' '.join(filter(None, parts)).strip(' -.')}.{ext}"
+
+
 def in_name(text: str, joint: str = " ") -> str:
     """At most 100 bytes, so that the whole name is one that every file system takes."""
     joined = NOT_IN_NAMES.sub(

@@ -11,15 +11,15 @@ from assessments.exports.characters import printable
 from assessments.exports.detail import detail_rows
 from assessments.exports.logo import Logo
 from assessments.exports.marking import marking
+from assessments.exports.pdf_finishing import finish
 from assessments.exports.pdf_sources import OwnFilesOnly
-from assessments.exports.pdf_tables import join_tables
 from assessments.record import CycleRecord, Decision
 
 
 def render_pdf(record: CycleRecord, *, made_on: datetime.date, logo: Logo | None = None) -> bytes:
     """The same bytes for the same arguments."""
     page = HTML(string=render_html(record, made_on=made_on, logo=logo), url_fetcher=OwnFilesOnly())
-    pdf: bytes = page.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=True, finisher=join_tables)
+    pdf: bytes = page.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=True, finisher=finish)
     return pdf
 
 

@@ -7,7 +7,16 @@ from django.conf import settings
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 STYLE_SHEET = "own:toolkit.css"
-STYLE_SHEETS = {STYLE_SHEET: "toolkit.css", "own:dashboard.css": "dashboard.css"}
+STYLE_SHEETS = {  # each of these files, one after the other
+    STYLE_SHEET: ("common.css", "toolkit.css"),
+    "own:dashboard.css": ("dashboard.css",),
+    "own:report.css": ("common.css", "report.css"),
+}
+
+
+def joined(*names: str) -> str:
+    folder = settings.BASE_DIR / "static" / "print"
+    return "\n".join((folder / name).read_text("utf-8") for name in names)
 
 
 class OwnFilesOnly(URLFetcher):  # type: ignore[misc]
@@ -18,7 +27,7 @@ class OwnFilesOnly(URLFetcher):  # type: ignore[misc]
 
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
         if url in STYLE_SHEETS:
-            content = (settings.BASE_DIR / "static" / "print" / STYLE_SHEETS[url]).read_bytes()
+            content = joined(*STYLE_SHEETS[url]).encode()
             kind = EmailMessage()
             kind["Content-Type"] = "text/css; charset=utf-8"
             return URLFetcherResponse(url, content, kind)

@@ -16,7 +16,6 @@ Element = Any  # a structure element: a pydyf.Dictionary with S, K and P
 
 
 def join_tables(document: Any, pdf: Any) -> None:
-    """A WeasyPrint `finisher`."""
     joined: dict[Any, JoinedTable] = {}
     for page in document.pages:
         for part in tables_in(page._page_box):
@@ -57,7 +56,7 @@ class JoinedTable:
         for group in part.children:
             for row in group.children:
                 for cell in row.children:
-                    name_columns_by_scope(cell.mark)
+                    name_by_scope(cell)
                     add = self.add_heading if group.is_header else self.add_cell
                     add(row, cell)
 
@@ -94,12 +93,13 @@ class JoinedTable:
         return referred(self.pdf, element["P"])
 
 
-def name_columns_by_scope(cell: Element) -> None:
+def name_by_scope(cell: Any) -> None:
     """In place of lists of headings at each cell, which hold for one page's part only."""
-    cell.pop("ID", None)
-    cell["A"].pop("Headers", None)
-    if cell["S"] == "/TH":
-        cell["A"]["Scope"] = "/Column"
+    cell.mark.pop("ID", None)
+    cell.mark["A"].pop("Headers", None)
+    if cell.mark["S"] == "/TH":
+        heads_row = cell.element.attrib.get("scope") == "row"
+        cell.mark["A"]["Scope"] = "/Row" if heads_row else "/Column"
 
 
 class Structure:

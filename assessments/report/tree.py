@@ -9,11 +9,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import urlsplit
 
 from assessments.exports.logo import Logo
 
 # [words that say where it leads](https://…), or an address alone.
-LINK = re.compile(r"\[([^\[\]\n]+)\]\((https?://[^\s()]+)\)|(https?://[^\s<>()]+[^\s<>().,;:!?])")
+LINK = re.compile(
+    r"\[([^\[\]\n]+)\]\((https?://[^\s()]+)\)"
+    r"|((?:https?://|(?<![\w.@/-])www\.)[^\s<>()]+[^\s<>().,;:!?])"
+)
+SCHEME = re.compile("^https?://")
+HOST = re.compile(r"[\w-]+(\.[\w-]+)*")
+LONGEST_ADDRESS = 2_000  # Word takes a document for broken that has a longer one
 
 
 @dataclass(frozen=True)
@@ -26,16 +33,28 @@ Run = str | Link
 
 
 def runs(text: str) -> tuple[Run, ...]:
-    """The text with its links told apart. Anything but http and https stays text."""
+    """The text with its links told apart. Anything but http and https stays text, and so does
+    an address that leads nowhere."""
     found: list[Run] = []
     end = 0
     for match in LINK.finditer(text):
-        found.append(text[end : match.start()])
         words, address, alone = match.groups()
-        found.append(Link(words or alone.partition("://")[2].rstrip("/"), address or alone))
-        end = match.end()
+        if alone:
+            address = f"https://{alone}" if alone.startswith("www.") else alone
+        if is_web_address(address):
+            found.append(text[end : match.start()])
+            found.append(Link(words or SCHEME.sub("", alone).rstrip("/"), address))
+            end = match.end()
     found.append(text[end:])
     return tuple(run for run in found if run)
+
+
+def is_web_address(address: str) -> bool:
+    try:
+        host = urlsplit(address).hostname or ""
+    except ValueError:
+        return False
+    return HOST.fullmatch(host) is not None and len(address) <= LONGEST_ADDRESS
 
 
 @dataclass(frozen=True)

@@ -1,25 +1,12 @@
 """A workbook's bytes, without the clock: the same workbook is the same file."""
 
 import io
-from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED
 
 from openpyxl import Workbook
 from openpyxl.writer.excel import ExcelWriter
 
-NO_DATE = (1980, 1, 1, 0, 0, 0)  # the first that a zip file can hold
-
-
-class UndatedZip(ZipFile):
-    def writestr(self, zinfo_or_arcname: str | ZipInfo, data: Any, *_: Any, **__: Any) -> None:
-        name = zinfo_or_arcname if isinstance(zinfo_or_arcname, str) else zinfo_or_arcname.filename
-        entry = ZipInfo(name, NO_DATE)
-        entry.compress_type = ZIP_DEFLATED
-        super().writestr(entry, data)
-
-    def write(self, filename: Any, arcname: Any = None, *_: Any, **__: Any) -> None:
-        with open(filename, "rb") as part:
-            self.writestr(str(arcname), part.read())
+from assessments.exports.undated_zip import UndatedZip
 
 
 def saved(workbook: Workbook) -> bytes:

@@ -1,0 +1,1 @@
+"""A committee report in every format that democratic services hand on."""
