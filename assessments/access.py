@@ -22,6 +22,7 @@ from assessments.models import (
     Council,
     Cycle,
     Membership,
+    Pack,
     QuestionAssessment,
     Role,
     Stage,
@@ -77,8 +78,14 @@ class CycleAccess(Access):
         return in_review and self.can(Permission.CHALLENGE) and not self.can(Permission.JUDGE)
 
 
+@dataclass(frozen=True)
+class PackAccess(Access):
+    pack: Pack
+
+
 CouncilView = Callable[Concatenate[HttpRequest, Access, Params], HttpResponseBase]
 CycleView = Callable[Concatenate[HttpRequest, CycleAccess, Params], HttpResponseBase]
+PackView = Callable[Concatenate[HttpRequest, PackAccess, Params], HttpResponseBase]
 View = Callable[..., HttpResponseBase]
 
 
@@ -119,6 +126,26 @@ def cycle_page(
                 return closed(request)
             except Removed as gone:
                 return removed(request, access.user, access.cycle, gone)
+
+        return wrapper
+
+    return decorate
+
+
+def pack_page(
+    permission: Permission, *, post: Permission | None = None
+) -> Callable[[PackView[Params]], View]:
+    """Give the view a `PackAccess` in place of the URL's `slug` and `pack_id`."""
+
+    def decorate(view: PackView[Params]) -> View:
+        @wraps(view)
+        def wrapper(
+            request: HttpRequest, slug: str, pack_id: int, **kwargs: Any
+        ) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                return signed_out(request)
+            access = pack_access(request.user, slug, pack_id)
+            return admitted(request, access, permission, post, view, **kwargs)
 
         return wrapper
 
@@ -212,6 +239,15 @@ def cycle_access(user: User, slug: str, cycle_id: int) -> CycleAccess:
     cycle = get_object_or_404(cycles, pk=cycle_id)
     cycle.council = access.council
     return CycleAccess(access.user, access.council, access.role, cycle)
+
+
+def pack_access(user: User, slug: str, pack_id: int) -> PackAccess:
+    """Without the content of the pack's snapshot, which is long."""
+    access = council_access(user, slug)
+    packs = access.council.packs.select_related("snapshot__cycle").defer("snapshot__content")
+    pack = get_object_or_404(packs, pk=pack_id)
+    pack.council = access.council
+    return PackAccess(access.user, access.council, access.role, pack)
 
 
 def in_templates(request: HttpRequest) -> dict[str, Any]:

@@ -11,8 +11,9 @@ from assessments.texts import Text
 
 
 def build_pack(pack: Pack, *, is_draft: bool) -> PackRecord:
-    """The pack as it stands. Two queries beyond `pack.council` and `pack.snapshot`."""
-    sections = pack.sections.prefetch_related("parts__snapshot")
+    """The pack as it stands. Three queries beyond `pack.council` and
+    `pack.snapshot.cycle`."""
+    sections = pack.sections.filter(left_out=False).prefetch_related("parts__snapshot")
     return PackRecord(
         publisher=publisher_of(pack.council),
         title=pack.title,
@@ -20,6 +21,7 @@ def build_pack(pack: Pack, *, is_draft: bool) -> PackRecord:
         sections=tuple(section_of(each) for each in sections),
         snapshot=pack.snapshot.number,
         snapshot_sha256=pack.snapshot.sha256,
+        period=pack.snapshot.cycle.period,
         sensitivity=pack.sensitivity,
         public_interest=pack.public_interest,
         marking=pack.marking,

@@ -72,7 +72,7 @@ class Section:
 
 @dataclass(frozen=True)
 class PackRecord:
-    """`snapshot` and `snapshot_sha256`: of the one that the appendices are made from."""
+    """`snapshot`, `snapshot_sha256` and `period`: of the one that the appendices are made from."""
 
     publisher: Publisher
     title: str
@@ -80,6 +80,7 @@ class PackRecord:
     sections: tuple[Section, ...]
     snapshot: int
     snapshot_sha256: str
+    period: str
     sensitivity: str = Sensitivity.PUBLIC.value
     public_interest: str = ""
     marking: str = ""

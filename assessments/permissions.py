@@ -18,6 +18,8 @@ class Permission(StrEnum):
     REPLY = "reply"
     SIGN_OFF = "sign_off"  # also return and reopen
     EXPORT_RESTRICTED = "export_restricted"
+    DRAFT_PACK = "draft_pack"  # start a committee pack, write its report, comment on it
+    RELEASE_PACK = "release_pack"  # accept warnings, and let the files go out
     MANAGE_PEOPLE = "manage_people"
     MANAGE_COUNCIL = "manage_council"
 
@@ -25,12 +27,14 @@ class Permission(StrEnum):
 P = Permission
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.LEAD: frozenset(Permission) - {P.CHALLENGE, P.SIGN_OFF},
+    Role.LEAD: frozenset(Permission) - {P.CHALLENGE, P.SIGN_OFF, P.RELEASE_PACK},
     Role.CONTRIBUTOR: frozenset({P.ENTER, P.READ, P.ANSWER_ASSIGNED, P.REPLY}),
     Role.REVIEWER: frozenset(
         {P.ENTER, P.READ, P.EXPORT_RESTRICTED, P.CHALLENGE, P.REPLY, P.SIGN_OFF}
     ),
-    Role.PUBLISHER: frozenset({P.ENTER, P.READ, P.EXPORT_RESTRICTED}),
+    Role.PUBLISHER: frozenset(
+        {P.ENTER, P.READ, P.EXPORT_RESTRICTED, P.DRAFT_PACK, P.RELEASE_PACK}
+    ),
     Role.VIEWER: frozenset({P.ENTER}),
 }
 

@@ -111,6 +111,7 @@ class PackSection(SectionShape):
     verifier = models.CharField(max_length=200, blank=True)
     verified_by = models.CharField(max_length=300, blank=True)
     verified_on = models.DateField(null=True, blank=True)
+    left_out = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
     history = HistoricalRecords()
 

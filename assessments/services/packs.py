@@ -99,6 +99,7 @@ def change_meeting(*, pack: Pack, version: int, meeting: MeetingInput, by: User)
 def lock_pack(pack: Pack) -> Pack:
     """The pack as it stands now, locked until the transaction ends: whatever changes anything
     in a pack, or makes a version of it, takes this lock first. One query."""
-    locked = Pack.objects.select_for_update(no_key=True).get(pk=pack.pk)
+    packs = Pack.objects.select_related("snapshot__cycle").defer("snapshot__content")
+    locked = packs.select_for_update(no_key=True, of=("self",)).get(pk=pack.pk)
     locked.council = pack.council
     return locked

@@ -1,0 +1,149 @@
+"""The files of a pack: asked for at a version of it, made by jobs, kept."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from assessments.exports.files import pack_file_name
+from assessments.exports.report.pdf import render_report_pdf
+from assessments.exports.report.web import render_report_html
+from assessments.exports.report.word import render_report_docx
+from assessments.models import Audience, ExportFormat, Pack, PackFile, PackVersion, User
+from assessments.pack_builder import build_pack, snapshots_of
+from assessments.packs import PackRecord, canonical, thaw
+from assessments.report import Report
+from assessments.report.writing import exempt_in, write_report
+from assessments.services.export_files import frozen_source
+from assessments.services.made_files import Progress, make
+from assessments.services.packs import lock_pack
+from assessments.snapshots import Frozen, digest
+from assessments.snapshots import canonical as canonical_snapshot
+
+Document, Format = PackFile.Document, PackFile.Format
+REPORT = [(Document.REPORT, each) for each in (Format.PDF, Format.DOCX, Format.HTML)]
+APPENDIX = [(Document.APPENDIX, each) for each in (Format.PDF, Format.XLSX)]
+STEPS = {
+    Document.REPORT: "Writing the report",
+    Document.APPENDIX: "Laying out the self-assessment",
+}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    document: PackFile.Document
+    format: PackFile.Format
+    audience: Audience
+
+
+def wanted(pack: PackRecord, frozen: Frozen) -> Iterator[Wanted]:
+    """What the public may have, and what only the committee's members may. Text that is not
+    for publication at all is in neither."""
+    for document, format in [*REPORT, *APPENDIX]:
+        if document == Document.REPORT or pack.is_public:
+            yield Wanted(document, format, Audience.PUBLIC)
+    if pack.restrictions:
+        yield Wanted(Document.REPORT, Format.PDF, Audience.COMMITTEE)
+        yield Wanted(Document.REPORT, Format.DOCX, Audience.COMMITTEE)
+    if not pack.is_public or exempt_in(frozen.record):
+        yield Wanted(Document.APPENDIX, Format.PDF, Audience.COMMITTEE)
+
+
+@transaction.atomic
+def make_version(*, pack: Pack, is_draft: bool, by: User) -> PackVersion:
+    """The version of the pack as it stands: a new one only where something has changed."""
+    row = lock_pack(pack)
+    content = canonical(build_pack(row, is_draft=is_draft))
+    versions = PackVersion.objects.filter(pack=row)
+    if same := versions.filter(sha256=digest(content)).first():
+        return same
+    last = versions.first()
+    return PackVersion.objects.create(
+        pack=row,
+        number=last.number + 1 if last else 1,
+        is_draft=is_draft,
+        content=content,
+        sha256=digest(content),
+        made_by=by,
+        made_at=timezone.now(),
+    )
+
+
+@transaction.atomic
+def request_files(
+    *, pack: Pack, is_draft: bool, by: User, enqueue: Callable[[int], object]
+) -> PackVersion:
+    """All files of the pack as it stands, each made once."""
+    version = make_version(pack=pack, is_draft=is_draft, by=by)
+    record = thaw(version.content)
+    frozen = snapshots_of(record, pack.council)[record.snapshot]
+    for each in wanted(record, frozen):
+        file, is_new = PackFile.objects.get_or_create(
+            pack_version=version,
+            document=each.document,
+            format=each.format,
+            audience=each.audience,
+            defaults={"requested_by": by},
+        )
+        if is_new:
+            transaction.on_commit(lambda pk=file.pk: enqueue(pk))  # type: ignore[misc]
+    return version
+
+
+def make_pack_file(file_id: int) -> None:
+    """Nothing to do where the file is there, or gone."""
+    files = PackFile.objects.select_related("pack_version__pack__council")
+    file = files.exclude(status=PackFile.Status.READY).filter(pk=file_id).first()
+    if file is not None:
+        name = f"packs/{file.pack_version.pack_id}/{file.pk}.{file.format}"
+        make(file, lambda progress: contents(file, progress), name=name)
+
+
+class SnapshotChanged(Exception):
+    """The snapshot isn't the one that this version of the pack was made on."""
+
+
+def contents(file: PackFile, progress: Progress) -> bytes:
+    """The same bytes for the same version, whenever they are made."""
+    progress("Reading the snapshot")
+    version = file.pack_version
+    pack = thaw(version.content)
+    snapshots = snapshots_of(pack, version.pack.council)
+    frozen = snapshots[pack.snapshot]
+    if digest(canonical_snapshot(frozen)) != pack.snapshot_sha256:
+        raise SnapshotChanged(f"Snapshot {pack.snapshot}")
+    progress(STEPS[PackFile.Document(file.document)])
+    audience = Audience(file.audience)
+    if file.document == PackFile.Document.APPENDIX:
+        return frozen_source(frozen).rendered(ExportFormat(file.format), audience)
+    report = write_report(pack, snapshots, audience=audience, version=label(version))
+    return drawn(report, version, PackFile.Format(file.format))
+
+
+def drawn(report: Report, version: PackVersion, format: PackFile.Format) -> bytes:
+    made_on = timezone.localdate(version.made_at)
+    if format == PackFile.Format.PDF:
+        return render_report_pdf(report, made_on=made_on)
+    if format == PackFile.Format.DOCX:
+        return render_report_docx(report, made_on=made_on)
+    return render_report_html(report, made_on=made_on).encode()
+
+
+def name_of(file: PackFile, version: PackVersion) -> str:
+    """As democratic services would call it: “Item 6 Appendix 1 Prevent self-assessment
+    2023-24.pdf”. `version`: the file's, read once for all of its files."""
+    pack = thaw(version.content)
+    with_exempt = " with exempt text" if file.audience == Audience.COMMITTEE else ""
+    draft = f" ({label(version)})" if version.is_draft else ""
+    if file.document == PackFile.Document.REPORT:
+        return pack_file_name(
+            pack.meeting.item, f"{pack.title}{with_exempt}{draft}", "", file.format
+        )
+    number = 2 if with_exempt and pack.is_public else 1
+    what = f"Appendix {number} Prevent self-assessment{with_exempt}"
+    return pack_file_name(pack.meeting.item, what, f"{pack.period}{draft}", file.format)
+
+
+def label(version: PackVersion) -> str:
+    return f"Draft {version.number}" if version.is_draft else "Committee version"
