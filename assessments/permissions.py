@@ -32,9 +32,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.REVIEWER: frozenset(
         {P.ENTER, P.READ, P.EXPORT_RESTRICTED, P.CHALLENGE, P.REPLY, P.SIGN_OFF}
     ),
-    Role.PUBLISHER: frozenset(
-        {P.ENTER, P.READ, P.EXPORT_RESTRICTED, P.DRAFT_PACK, P.RELEASE_PACK}
-    ),
+    Role.PUBLISHER: frozenset({P.ENTER, P.READ, P.EXPORT_RESTRICTED, P.DRAFT_PACK, P.RELEASE_PACK}),
     Role.VIEWER: frozenset({P.ENTER}),
 }
 

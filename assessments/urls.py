@@ -21,6 +21,9 @@ from assessments.views import (
     home,
     imports,
     judgement,
+    pack_release,
+    pack_sections,
+    packs,
     people,
     register,
     review,
@@ -40,6 +43,21 @@ QUESTION: list[URLPattern | URLResolver] = [
     path("documents/add/", documents.add_document, name="add_document"),
 ]
 
+# Below one section of a committee pack.
+PACK_SECTION: list[URLPattern | URLResolver] = [
+    path("", pack_sections.pack_section, name="pack_section"),
+    path("draft/", pack_sections.pack_section_draft, name="pack_section_draft"),
+    path(
+        "draft/discard/",
+        pack_sections.discard_pack_section_draft,
+        name="discard_pack_section_draft",
+    ),
+    path("parts/add/", pack_sections.add_part, name="add_part"),
+    path("leave-out/", pack_sections.leave_out, name="leave_out"),
+    path("verify/", pack_sections.verify_section, name="verify_section"),
+    path("comments/add/", pack_sections.add_comment, name="add_comment"),
+]
+
 # Below one exported file.
 EXPORT: list[URLPattern | URLResolver] = [
     path("", exports.export, name="export"),
@@ -52,6 +70,30 @@ COMPARISON: list[URLPattern | URLResolver] = [
     path("", comparison.comparison, name="comparison"),
     path("benchmarks/<int:number>/", comparison.compared_benchmark, name="compared_benchmark"),
     path("workbook/", comparison.comparison_workbook, name="comparison_workbook"),
+]
+
+# Below one committee pack.
+PACK: list[URLPattern | URLResolver] = [
+    path("", packs.pack, name="pack"),
+    path("meeting/", packs.meeting, name="meeting"),
+    path("latest-snapshot/", packs.use_latest_snapshot, name="use_latest_snapshot"),
+    path("sections/<slug:key>/", include(PACK_SECTION)),
+    path("parts/<int:part_id>/move/", pack_sections.move_part, name="move_part"),
+    path("parts/<int:part_id>/remove/", pack_sections.remove_part, name="remove_part"),
+    path("comments/<int:comment_id>/settle/", pack_sections.settle_comment, name="settle_comment"),
+    path("public/", pack_release.preview_pack, {"audience": "public"}, name="preview_public"),
+    path("exempt/", pack_release.preview_pack, {"audience": "committee"}, name="preview_exempt"),
+    path("check/", pack_release.release_check, name="release_check"),
+    path("check/accept/", pack_release.accept_warning, name="accept_warning"),
+    path("files/", pack_release.pack_files, name="pack_files"),
+    path("files/make/", pack_release.make_pack_files, name="make_pack_files"),
+    path("files/<int:file_id>/", pack_release.download_pack_file, name="download_pack_file"),
+    path(
+        "files/<int:file_id>/again/", pack_release.make_pack_file_again, name="make_pack_file_again"
+    ),
+    path("versions/<int:number>/", pack_release.pack_version, name="pack_version"),
+    path("versions/<int:number>/release/", pack_release.release, name="release"),
+    path("versions/<int:number>/checksums.txt", pack_release.checksums, name="checksums"),
 ]
 
 # Below one uploaded document.
@@ -124,6 +166,9 @@ COUNCIL: list[URLPattern | URLResolver] = [
     path("actions/register.csv", register.download, {"format": "csv"}, name="register_csv"),
     path("snapshots/<int:number>/", snapshots.snapshot, name="snapshot"),
     path("snapshots/<int:number>/files/", snapshots.snapshot_file, name="snapshot_file"),
+    path("packs/", packs.packs, name="packs"),
+    path("packs/add/", packs.add_pack, name="add_pack"),
+    path("packs/<int:pack_id>/", include(PACK)),
     path("import/", imports.start, name="start_import"),
     path("imports/<int:import_id>/", include(IMPORT)),
     path("cycles/start/", cycles.start, name="start_cycle"),

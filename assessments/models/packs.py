@@ -102,6 +102,16 @@ class Pack(models.Model):
     def __str__(self) -> str:
         return f"Pack {self.pk}"
 
+    @property
+    def parts(self) -> "models.QuerySet[PackPart]":
+        """Of all its sections, with them."""
+        return PackPart.objects.filter(section__pack=self).select_related("section")
+
+    @property
+    def files(self) -> "models.QuerySet[PackFile]":
+        """Of all its versions, with them."""
+        return PackFile.objects.filter(pack_version__pack=self).select_related("pack_version")
+
 
 class PackSection(SectionShape):
     """`verifier`: the post that is to verify an implication; `verified_by`: name and post of
@@ -173,10 +183,7 @@ class PackPart(models.Model):
 class PackComment(models.Model):
     """Between lead and publisher; no document ever holds it. Only ever added to, and settled."""
 
-    pack = models.ForeignKey(Pack, on_delete=models.CASCADE, related_name="comments")
-    section = models.ForeignKey(
-        PackSection, null=True, blank=True, on_delete=models.CASCADE, related_name="comments"
-    )
+    section = models.ForeignKey(PackSection, on_delete=models.CASCADE, related_name="comments")
     text = models.TextField(max_length=20_000)
     by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     by_name = models.CharField(max_length=200)

@@ -1,4 +1,4 @@
-"""Small forms that met a stale save: an action, an evidence document."""
+"""Small forms that met a stale save: an action, a document, a pack's meeting."""
 
 import datetime
 
@@ -6,15 +6,39 @@ from django.http import QueryDict
 from django.utils.formats import date_format
 
 from assessments.conflicts import TOGETHER_SUFFIX, Clash, Side, both_texts
-from assessments.models import Action, ActionStatus, Cycle, EvidenceItem, Sensitivity
+from assessments.models import (
+    Action,
+    ActionStatus,
+    Cycle,
+    EvidenceItem,
+    Pack,
+    PackSection,
+    Sensitivity,
+)
 from assessments.presenters.actions import cards_of
 from assessments.presenters.asked import Asked
 from assessments.services.actions import ActionInput
 from assessments.services.documents import DocumentInput
 from assessments.services.drafts import typed_data
 from assessments.services.history import last_author
+from assessments.services.pack_sections import Verification
+from assessments.services.packs import MeetingInput
 
 NOT_POSTED_AGAIN = {"version", "keep", "stay"}
+MEETING = {
+    "title": "Title",
+    "committee": "Committee",
+    "meeting_on": "Date of the meeting",
+    "item": "Item number",
+    "wards": "Wards",
+    "key_decision": "Key decision",
+    "report_of": "Report of",
+    "assistant_directors": "Accountable assistant directors",
+    "director": "Accountable director",
+    "author": "Report author",
+    "public_interest": "Why it is not public",
+    "marking": "Protective marking",
+}
 
 
 def action_clash(theirs: Action, mine: ActionInput, cycle: Cycle, data: QueryDict) -> Clash:
@@ -62,6 +86,42 @@ def document_clash(theirs: EvidenceItem, mine: DocumentInput, data: QueryDict) -
             Side("Date", date_words(theirs.dated_on), date_words(mine.dated_on)),
             Side("Next review", date_words(theirs.review_on), date_words(mine.review_on)),
             readers(theirs.sensitivity, mine.sensitivity),
+        ),
+        fields=fields_of(data, theirs.version),
+        by=by,
+        at=at,
+    )
+
+
+def meeting_clash(theirs: Pack, mine: MeetingInput, data: QueryDict) -> Clash:
+    """One query."""
+    by, at = last_author(theirs)
+    sides = [Side(label, said(theirs, name), said(mine, name)) for name, label in MEETING.items()]
+    return Clash(
+        prefix="",
+        heading="The meeting",
+        sides=differing(*sides, readers(theirs.sensitivity, mine.sensitivity)),
+        fields=fields_of(data, theirs.version),
+        by=by,
+        at=at,
+    )
+
+
+def said(source: Pack | MeetingInput, name: str) -> str:
+    value = getattr(source, name)
+    return date_words(value) if isinstance(value, datetime.date) else value
+
+
+def verification_clash(theirs: PackSection, mine: Verification, data: QueryDict) -> Clash:
+    """One query."""
+    by, at = last_author(theirs)
+    return Clash(
+        prefix="",
+        heading="The verification",
+        sides=differing(
+            Side("To be verified by", theirs.verifier, mine.verifier),
+            Side("Verified by", theirs.verified_by, mine.by),
+            Side("Verified on", date_words(theirs.verified_on), date_words(mine.on)),
         ),
         fields=fields_of(data, theirs.version),
         by=by,

@@ -5,18 +5,18 @@ from dataclasses import dataclass
 
 from assessments.exports.files import file_name
 from assessments.models import Audience, Export, ExportFormat
-from assessments.services.made_files import can_be_made_again
-
-# A worker looks for work every second, and each file takes a few.
-WORKER_SHOULD_HAVE_COME = datetime.timedelta(minutes=1)
+from assessments.presenters.made_files import Standing
 
 
 @dataclass(frozen=True)
-class ShownExport:
+class ShownExport(Standing):
     """Reads export.cycle.council, export.requested_by and export.snapshot."""
 
-    export: Export
-    now: datetime.datetime
+    file: Export
+
+    @property
+    def export(self) -> Export:
+        return self.file
 
     @property
     def name(self) -> str:
@@ -29,34 +29,3 @@ class ShownExport:
     def stood_at(self) -> datetime.datetime:
         """The moment whose text the file holds."""
         return self.export.finished_at or self.export.requested_at
-
-    @property
-    def is_ready(self) -> bool:
-        return self.export.status == Export.Status.READY
-
-    @property
-    def has_failed(self) -> bool:
-        return self.export.status == Export.Status.FAILED
-
-    @property
-    def is_waiting(self) -> bool:
-        return self.export.status == Export.Status.WAITING
-
-    @property
-    def is_under_way(self) -> bool:
-        return not (self.is_ready or self.has_failed)
-
-    @property
-    def nobody_comes(self) -> bool:
-        waited = self.now - self.export.requested_at
-        return self.is_waiting and waited > WORKER_SHOULD_HAVE_COME
-
-    @property
-    def can_be_made_again(self) -> bool:
-        return can_be_made_again(self.export, self.now)
-
-    @property
-    def state(self) -> str:
-        """Changes when the page has something new to say."""
-        parts = (self.export.status, self.export.step, self.nobody_comes, self.can_be_made_again)
-        return "-".join(str(part).lower().replace(" ", "-") for part in parts)

@@ -121,6 +121,13 @@ def contents(file: PackFile, progress: Progress) -> bytes:
     return drawn(report, version, PackFile.Format(file.format))
 
 
+def preview(pack: Pack, audience: Audience) -> Report:
+    """The report of the pack as it stands. Four queries beyond its council."""
+    record = build_pack(pack, is_draft=True)
+    snapshots = snapshots_of(record, pack.council)
+    return write_report(record, snapshots, audience=audience, version="Preview")
+
+
 def drawn(report: Report, version: PackVersion, format: PackFile.Format) -> bytes:
     made_on = timezone.localdate(version.made_at)
     if format == PackFile.Format.PDF:

@@ -139,6 +139,16 @@ def use_snapshot(*, pack: Pack, snapshot: Snapshot, by: User) -> int:
     return len(stale)
 
 
+@transaction.atomic
+def leave_out(*, section: PackSection, out: bool, by: User) -> None:
+    """Of the report; or take it in again. What it holds stays."""
+    lock_pack(section.pack)
+    row = section.pack.sections.get(pk=section.pk)
+    if row.left_out != out:
+        row.left_out = out
+        update_rows([row], ["left_out"], by)
+
+
 @dataclass(frozen=True)
 class Verification:
     """`by` and `on` together, or neither."""
@@ -183,9 +193,9 @@ def unverify(section: PackSection, by: User) -> None:
 
 
 @transaction.atomic
-def comment(*, pack: Pack, section: PackSection | None, text: str, by: User) -> PackComment:
+def comment(*, section: PackSection, text: str, by: User) -> PackComment:
     return PackComment.objects.create(
-        pack=pack, section=section, text=text, by=by, by_name=by.name, at=timezone.now()
+        section=section, text=text, by=by, by_name=by.name, at=timezone.now()
     )
 
 

@@ -1,0 +1,200 @@
+"""A committee pack as its builder shows it: the sections, where each stands, and the deadline."""
+
+import datetime
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import count
+
+from django.db import models
+from django.utils.formats import date_format
+
+from assessments.access import Access, PackAccess
+from assessments.deadlines import clear_by, days_left, publish_by
+from assessments.models import (
+    Council,
+    Pack,
+    PackComment,
+    PackPart,
+    PackRelease,
+    PackSection,
+    PackVersion,
+    SectionKind,
+    Snapshot,
+)
+from assessments.report.sections import WITHOUT_WORDS
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """When the papers must be out, and when they must be cleared within the council."""
+
+    meeting_on: datetime.date
+    publish_by: datetime.date
+    clear_by: datetime.date
+    today: datetime.date
+
+    @property
+    def left(self) -> str:
+        return days_left(self.today, self.publish_by)
+
+    @property
+    def is_past(self) -> bool:
+        return self.today > self.publish_by
+
+
+@dataclass(frozen=True)
+class Days:
+    """How a council counts its days."""
+
+    closures: frozenset[datetime.date]
+    clear_days: int
+    clearance_days: int
+
+    @classmethod
+    def of(cls, council: Council) -> "Days":
+        """One query."""
+        closures = frozenset(council.closures.values_list("day", flat=True))
+        return cls(closures, council.clear_days, council.clearance_days)
+
+    def deadline(self, meeting_on: datetime.date, *, today: datetime.date) -> Deadline:
+        closed = self.closures
+        publish_on = publish_by(meeting_on, closures=closed, clear_days=self.clear_days)
+        cleared = clear_by(publish_on, closures=closed, lead_days=self.clearance_days)
+        return Deadline(meeting_on, publish_on, cleared, today)
+
+
+@dataclass(frozen=True)
+class SectionRow:
+    """`comments`: how many are not settled."""
+
+    section: PackSection
+    number: str
+    comments: int
+
+    @property
+    def parts(self) -> list[PackPart]:
+        return list(self.section.parts.all())
+
+    @property
+    def is_by_itself(self) -> bool:
+        return self.section.key in WITHOUT_WORDS and not self.parts
+
+    @property
+    def state(self) -> str:
+        """In words; “To be verified by …” only once it is written."""
+        section = self.section
+        if section.left_out:
+            return "Left out"
+        if self.is_by_itself:
+            return "Made by itself"
+        if not any(part.text or not part.is_text for part in self.parts):
+            return "Empty"
+        if any(part.to_confirm for part in self.parts):
+            return "To confirm"
+        return self.verification if section.kind == SectionKind.IMPLICATION else "Written"
+
+    @property
+    def verification(self) -> str:
+        section = self.section
+        if section.verified_on:
+            return f"Verified by {section.verified_by}, {date_format(section.verified_on, 'j F Y')}"
+        return f"To be verified by {section.verifier}" if section.verifier else "To be verified"
+
+    @property
+    def is_done(self) -> bool:
+        return self.state == "Written" or self.is_by_itself or self.section.is_verified
+
+
+class PackPage:
+    """Six queries beyond access."""
+
+    def __init__(self, access: PackAccess, *, today: datetime.date) -> None:
+        self.access, self.pack, self.today = access, access.pack, today
+
+    @cached_property
+    def deadline(self) -> Deadline:
+        days = Days.of(self.access.council)
+        return days.deadline(self.pack.meeting_on, today=self.today)
+
+    @cached_property
+    def rows(self) -> list[SectionRow]:
+        sections = self.pack.sections.prefetch_related("parts")
+        comments = self.open_comments
+        return [SectionRow(each, n, comments[each.pk]) for each, n in numbered(sections)]
+
+    @cached_property
+    def open_comments(self) -> Counter[int]:
+        """How many on each section that are not settled."""
+        unsettled = PackComment.objects.filter(section__pack=self.pack, settled_at=None)
+        return Counter(unsettled.values_list("section_id", flat=True))
+
+    @property
+    def to_do(self) -> int:
+        return sum(not row.is_done and not row.section.left_out for row in self.rows)
+
+    @cached_property
+    def versions(self) -> list[PackVersion]:
+        return versions_of(self.pack)
+
+    @property
+    def released(self) -> PackVersion | None:
+        """The latest that was."""
+        return next((each for each in self.versions if hasattr(each, "release")), None)
+
+    @cached_property
+    def newer_snapshot(self) -> Snapshot | None:
+        """The council's latest, where the pack is on one before it."""
+        latest = self.access.council.snapshots.defer("content").select_related("cycle").first()
+        return latest if latest and latest.number > self.pack.snapshot.number else None
+
+
+def numbered(sections: Iterable[PackSection]) -> Iterator[tuple[PackSection, str]]:
+    """Each with its number in the report; without one where it is left out."""
+    whole, below = count(1), count(1)
+    number = 0
+    for section in sections:
+        if section.left_out or section.kind == SectionKind.PLAIN:
+            yield section, ""
+        elif section.kind == SectionKind.NUMBERED:
+            number, below = next(whole), count(1)
+            yield section, str(number)
+        else:
+            yield section, f"{number}.{next(below)}"
+
+
+def versions_of(pack: Pack) -> list[PackVersion]:
+    """Newest first, without their content. One query."""
+    versions = pack.versions.select_related("release", "made_by")
+    return list(versions.defer("content"))
+
+
+@dataclass(frozen=True)
+class PackRow:
+    pack: Pack
+    deadline: Deadline
+    released: bool
+
+
+class PackRows:
+    """The council's packs, the next meeting first. Three queries beyond access."""
+
+    def __init__(self, access: Access, *, today: datetime.date) -> None:
+        self.access, self.today = access, today
+
+    @cached_property
+    def rows(self) -> list[PackRow]:
+        released = models.Exists(PackRelease.objects.filter(version__pack=models.OuterRef("pk")))
+        packs = self.access.council.packs.select_related("snapshot__cycle")
+        packs = packs.defer("snapshot__content").annotate(is_released=released)
+        days = Days.of(self.access.council)
+        return [
+            PackRow(each, days.deadline(each.meeting_on, today=self.today), each.is_released)
+            for each in packs
+        ]
+
+    @cached_property
+    def can_start(self) -> bool:
+        """Whether anything has been signed off that a report can be about."""
+        return self.access.council.snapshots.exists()
