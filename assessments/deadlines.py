@@ -55,6 +55,14 @@ def earlier_working_days(day: datetime.date, closures: Days) -> Iterator[datetim
             yield day
 
 
+def clear_days_between(
+    publish_on: datetime.date, meeting_on: datetime.date, *, closures: Days
+) -> list[datetime.date]:
+    """The working days that count, in order."""
+    inner = (publish_on + number * ONE_DAY for number in range(1, (meeting_on - publish_on).days))
+    return [day for day in inner if is_working_day(day, closures=closures)]
+
+
 def days_left(today: datetime.date, day: datetime.date) -> str:
     """“9 days left”, “1 day left”, “today”, “overdue by 2 days”."""
     days = (day - today).days

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 
 if TYPE_CHECKING:
-    from assessments.models import Action, Council, Cycle, User  # noqa: F401 - in the bases
+    from assessments.models import Action, ClosureDay, Council, Cycle, User  # noqa: F401 - in the bases
 
 
 class CouncilQuerySet(models.QuerySet["Council"]):
@@ -15,6 +15,12 @@ class CouncilQuerySet(models.QuerySet["Council"]):
         if user.is_site_administrator:
             return self
         return self.filter(memberships__user=user)
+
+
+class ClosureDayQuerySet(models.QuerySet["ClosureDay"]):
+    def days(self) -> frozenset[datetime.date]:
+        """As `deadlines` takes them. One query."""
+        return frozenset(self.order_by().values_list("day", flat=True))
 
 
 class CycleQuerySet(models.QuerySet["Cycle"]):

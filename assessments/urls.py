@@ -25,6 +25,7 @@ from assessments.views import (
     pack_sections,
     packs,
     people,
+    publishing,
     register,
     review,
     search,
@@ -145,10 +146,21 @@ CYCLE: list[URLPattern | URLResolver] = [
     path("exports/<int:export_id>/", include(EXPORT)),
 ]
 
+# How a council presents itself and publishes.
+SETTINGS: list[URLPattern | URLResolver] = [
+    path("", council.settings, name="settings"),
+    path("publishing/", publishing.publishing, name="publishing"),
+    path("closures/", publishing.closures, name="closures"),
+    path("closures/remove/", publishing.remove_closure, name="remove_closure"),
+    path("word-template/", publishing.word_template, name="word_template"),
+    path("word-template/file/", publishing.template_file, name="word_template_file"),
+    path("word-template/remove/", publishing.remove_template, name="remove_word_template"),
+]
+
 # Below one council.
 COUNCIL: list[URLPattern | URLResolver] = [
     path("", council.council, name="council"),
-    path("settings/", council.settings, name="settings"),
+    path("settings/", include(SETTINGS)),
     path("theme.css", council.theme, name="theme"),
     path("logo/", council.logo, name="logo"),
     path("people/", people.people, name="people"),

@@ -54,6 +54,7 @@ def address(route: str, arguments: Arguments) -> str:
 def arguments_for(cycle: Cycle, contributor: User, viewer: User) -> Arguments:
     """What the contributor has to do with, and public files."""
     cycle.council.logo.save("logo.png", ContentFile(b"png"))
+    cycle.council.word_template.save("template.docx", ContentFile(b"docx"))
     cycle.questions.filter(question__ref="1.1").update(assignee=contributor)
     Snapshot.objects.create(
         council=cycle.council,

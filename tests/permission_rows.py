@@ -69,6 +69,18 @@ councils:council                      GET   sign-in  404      in       in       
 councils:council                      POST  405
 councils:settings                     GET   sign-in  404      403      403      403      403      in       in
 councils:settings                     POST  sign-in  404      403      403      403      403      in       in
+councils:publishing                   GET   sign-in  404      403      403      403      403      in       in
+councils:publishing                   POST  sign-in  404      403      403      403      403      in       in
+councils:closures                     GET   sign-in  404      403      403      403      403      in       in
+councils:closures                     POST  sign-in  404      403      403      403      403      in       in
+councils:remove_closure               GET   405
+councils:remove_closure               POST  sign-in  404      403      403      403      403      in       in
+councils:word_template                GET   sign-in  404      403      403      403      403      in       in
+councils:word_template                POST  sign-in  404      403      403      403      403      in       in
+councils:remove_word_template         GET   sign-in  404      403      403      403      403      in       in
+councils:remove_word_template         POST  sign-in  404      403      403      403      403      in       in
+councils:word_template_file           GET   sign-in  404      403      403      403      403      in       in
+councils:word_template_file           POST  405
 councils:theme                        GET   sign-in  404      in       in       in       in       in       in
 councils:theme                        POST  405
 councils:logo                         GET   sign-in  404      in       in       in       in       in       in

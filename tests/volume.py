@@ -16,6 +16,7 @@ from assessments.models import (
     Role,
     User,
 )
+from assessments.services.closures import add_closures
 from assessments.services.cycles import start_cycle
 
 MANY = 5
@@ -31,6 +32,13 @@ def fill(cycle: Cycle, by: User) -> None:
         for assessment in cycle.questions.select_related("question"):
             add_evidence(assessment.question, cycle, number)
             add_action(assessment.question, cycle, number, by if number % 2 else person)
+    add_closures(
+        council=cycle.council,
+        first=LONG_AGO,
+        last=LONG_AGO + datetime.timedelta(days=40),
+        words="Flood",
+        by=by,
+    )
     Draft.objects.bulk_create(
         Draft(user=by, cycle=cycle, page=f"question:{ref}", data={}, saved_at=NOON)
         for ref in cycle.questions.values_list("question__ref", flat=True)

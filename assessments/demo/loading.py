@@ -12,14 +12,13 @@ from pathlib import Path
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
+from assessments.demo.councils import write_council
 from assessments.demo.dating import at, dated
 from assessments.demo.events import ActionStory, Event, edit_event, sign_off_events
 from assessments.demo.reading import Fields, interchange, read_yaml, read_year
 from assessments.imports.interchange import read_cycle
-from assessments.logos import clean_logo
 from assessments.models import Council, Cycle, Membership, User
 from assessments.record_builder import blank_record
-from assessments.services.councils import add_council, change_council
 from assessments.services.history import written_by
 from assessments.services.interchange import load_cycle
 
@@ -61,7 +60,8 @@ class CouncilLoader:
     administrator: User
 
     def load(self, slug: str) -> Council:
-        council = self.add_council(slug)
+        written = self.people["councils"][slug]
+        council = write_council(self.folder, slug, written, self.administrator)
         self.add_members(council)
         paths = sorted(self.folder.glob(f"{slug}-20*.yaml"))
         years = {year["period"]: year for year in map(read_year, paths)}
@@ -79,22 +79,6 @@ class CouncilLoader:
         edits = self.folder / f"{council.slug}-later-edits.yaml"
         for edit in read_yaml(edits) if edits.exists() else []:
             yield edit_event(council, edit)
-
-    def add_council(self, slug: str) -> Council:
-        written = self.people["councils"][slug]
-        council = add_council(slug=slug, name=written["name"], by=self.administrator)
-        logo = None
-        if "logo" in written:
-            with (self.folder / written["logo"]).open("rb") as file:
-                logo = clean_logo(file)
-        change_council(
-            council=council,
-            name=council.name,
-            accent_colour=written["accent colour"],
-            logo=logo,
-            by=self.administrator,
-        )
-        return council
 
     def add_members(self, council: Council) -> None:
         """Without the services' invitation, which would send e-mail to invented addresses."""

@@ -1,6 +1,7 @@
 """A council's name, address, logo and colour."""
 
 from collections.abc import Sequence
+from dataclasses import fields
 from typing import Any
 
 from crispy_forms_gds.layout import Field, Fluid
@@ -11,9 +12,11 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.text import slugify
 
 from assessments.colours import READABLE, contrast, parse_colour, readable_shade
+from assessments.forms.fields import LongTextField
 from assessments.forms.govuk import GovukForm
 from assessments.logos import NotALogo, clean_logo
 from assessments.models import Council
+from assessments.services.councils import IdentityInput, SettingsInput
 
 
 def name_field() -> forms.CharField:
@@ -53,13 +56,64 @@ class AddCouncilForm(GovukForm):
         return {**self.cleaned_data, "slug": slug.lower()}
 
 
-class CouncilSettingsForm(GovukForm):
+class SettingsForm(GovukForm):
+    """A page of a council's settings, with the version that it was opened at."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
+    input_class: type[SettingsInput]
+
+    def __init__(
+        self,
+        council: Council,
+        data: QueryDict | None,
+        files: MultiValueDict[str, Any] | None = None,
+    ) -> None:
+        names = ["version", *self.input_names()]
+        super().__init__(data, files, initial={name: getattr(council, name) for name in names})
+
+    @classmethod
+    def input_names(cls) -> list[str]:
+        return [each.name for each in fields(cls.input_class)]
+
+    @property
+    def input(self) -> SettingsInput:
+        return self.input_class(**{name: self.cleaned_data[name] for name in self.input_names()})
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """What a person calls each of the settings."""
+        return {
+            name: str(self.fields[name].label).removesuffix(" (optional)")
+            for name in self.input_names()
+        }
+
+    @property
+    def opened_at(self) -> int:
+        return self.cleaned_data["version"] or 0
+
+
+class IdentityForm(SettingsForm):
     name = name_field()
+    address = LongTextField(
+        500,
+        label="Postal address (optional)",
+        help_text="One line below the other, as on your letterhead",
+        widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off"}),
+        strip=True,
+    )
+    formats_contact = forms.CharField(
+        label="Whom to ask for another format (optional)",
+        required=False,
+        max_length=200,
+        help_text="For somebody who needs a report in large print, Easy Read, audio or braille: "
+        "a post or a team, with an e-mail address or a phone number",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
     accent_colour = forms.CharField(
         label="Accent colour",
         max_length=20,
-        help_text="The bar at the top of every page, with white words on it. Enter the code "
-        "from your brand guidelines, for example #12436d",
+        help_text="The bar at the top of every page, with white words on it, and the lines in "
+        "documents. Enter the code from your brand guidelines, for example #12436d",
         error_messages={"required": "Enter a colour, for example #12436d"},
         widget=forms.TextInput(attrs={"spellcheck": "false", "autocomplete": "off"}),
     )
@@ -71,22 +125,28 @@ class CouncilSettingsForm(GovukForm):
         widget=forms.FileInput(attrs={"accept": ".png,.jpg,.jpeg,.webp"}),
     )
     remove_logo = forms.BooleanField(label="Remove the logo", required=False)
+    input_class = IdentityInput
 
     def __init__(
         self, council: Council, data: QueryDict | None, files: MultiValueDict[str, Any] | None
     ) -> None:
-        initial = {"name": council.name, "accent_colour": council.accent_colour}
-        super().__init__(data, files, initial=initial)
+        super().__init__(council, data, files)
         if not council.logo:
             del self.fields["remove_logo"]
 
     def shape(self) -> Sequence[Any]:
-        fields = [
+        shown = [
             Field.text("name", field_width=Fluid.TWO_THIRDS),
+            Field.textarea("address", rows=4),
+            Field.text("formats_contact"),
             Field.text("accent_colour", field_width=10),
             "logo",
         ]
-        return [*fields, "remove_logo"] if "remove_logo" in self.fields else fields
+        return [*shown, *(["remove_logo"] if "remove_logo" in self.fields else []), "version"]
+
+    @property
+    def changes_logo(self) -> bool:
+        return bool(self.cleaned_data["logo"] or self.cleaned_data.get("remove_logo"))
 
     def clean_accent_colour(self) -> str:
         try:

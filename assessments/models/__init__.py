@@ -7,7 +7,7 @@ from assessments.models.actions import (
 )
 from assessments.models.answers import Answer, BenchmarkAssessment, Decision, QuestionAssessment
 from assessments.models.calendar import CalendarFeed
-from assessments.models.council import Council, Membership, Role
+from assessments.models.council import ClosureDay, Council, Membership, Role
 from assessments.models.cycle import Cycle, Stage
 from assessments.models.drafts import Draft
 from assessments.models.evidence import EvidenceItem, EvidenceStatement
@@ -44,6 +44,7 @@ __all__ = [
     "CalendarFeed",
     "Challenge",
     "ChallengeReply",
+    "ClosureDay",
     "Council",
     "Cycle",
     "Decision",

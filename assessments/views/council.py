@@ -8,11 +8,14 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.access import Access, council_page
-from assessments.forms.council import CouncilSettingsForm
+from assessments.conflicts import THEIRS, conflict_page
+from assessments.forms.council import IdentityForm, SettingsForm
 from assessments.forms.govuk import posted
 from assessments.permissions import Permission
 from assessments.presenters.council import CouncilHome
-from assessments.services.councils import change_council
+from assessments.presenters.settings import settings_clash
+from assessments.services.conflicts import StaleSave
+from assessments.services.councils import change_logo, change_settings
 
 A_YEAR = 365 * 24 * 3600
 
@@ -27,12 +30,30 @@ def council(request: HttpRequest, access: Access) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @council_page(Permission.MANAGE_COUNCIL)
 def settings(request: HttpRequest, access: Access) -> HttpResponse:
-    form = CouncilSettingsForm(access.council, posted(request), request.FILES or None)
-    if form.is_valid():
-        change_council(council=access.council, by=access.user, **form.cleaned_data)
-        messages.success(request, "The council’s settings have been saved.")
-        return redirect("councils:settings", access.council.slug)
-    return render(request, "assessments/settings.html", {"form": form})
+    form = IdentityForm(access.council, posted(request), request.FILES or None)
+    if not form.is_valid():
+        return render(request, "assessments/settings.html", {"form": form})
+    if form.changes_logo:
+        change_logo(council=access.council, logo=form.cleaned_data["logo"], by=access.user)
+    return saved_or_clash(request, access, form, saved=int(form.changes_logo))
+
+
+def saved_or_clash(
+    request: HttpRequest, access: Access, form: SettingsForm, *, saved: int = 0
+) -> HttpResponse:
+    """`saved`: how much of the same form has been saved already."""
+    if request.POST.get("keep") == THEIRS:
+        messages.success(request, "The settings stay as they are.")
+        return redirect(request.path)
+    mine, version = form.input, form.opened_at
+    try:
+        change_settings(council=access.council, version=version, change=mine, by=access.user)
+    except StaleSave as stale:
+        clash = settings_clash(stale.theirs, mine, form.labels)
+        title = f"Settings of {stale.theirs}"
+        return conflict_page(request, [clash], title=title, back=request.path, saved=saved)
+    messages.success(request, "The council’s settings have been saved.")
+    return redirect(request.path)
 
 
 @require_safe

@@ -1,4 +1,4 @@
-"""A council's name, logo and colour."""
+"""A council's name, address, logo and colour."""
 
 from io import BytesIO
 
@@ -12,10 +12,11 @@ from PIL.PngImagePlugin import PngInfo
 
 from assessments.colours import READABLE, contrast, parse_colour, readable_shade
 from assessments.models import Council, User
+from assessments.services.councils import IdentityInput, PublishingInput, change_settings
 from tests.cast import SignIn
 
 SETTINGS = "/councils/northmere/settings/"
-PLAIN = {"name": "Northmere Borough Council", "accent_colour": "#12436d"}
+PLAIN = {"name": "Northmere Borough Council", "accent_colour": "#12436d", "version": "1"}
 SECRET = b"taken at 51.5N 0.1W"
 
 
@@ -57,6 +58,11 @@ def test_the_shade_offered_is_readable_and_the_colour_itself_where_that_is(colou
     shade = readable_shade(colour)
     assert contrast(shade) >= READABLE
     assert shade == colour or contrast(colour) < READABLE
+
+
+@given(colours.map(readable_shade))
+def test_what_white_can_be_read_on_is_seen_as_a_line_on_white(colour: str):
+    assert contrast("#ffffff", colour) >= 3  # WCAG 2.2 AA, for what isn't text
 
 
 @given(st.text(max_size=12))
@@ -180,3 +186,76 @@ def test_the_name_is_changed(client_of_lead: Client):
     assert "New Northmere" in client_of_lead.get("/councils/northmere/").content.decode()
     response = client_of_lead.post(SETTINGS, {**PLAIN, "name": " "})
     assert "Enter the name of the council" in response.content.decode()
+
+
+# Who the council is, in its documents --------------------------------------------------------
+
+
+def test_address_and_contact_are_kept_with_their_author(client_of_lead: Client, lead: User):
+    address = "Mere House\r\n4 Lantern Street\r\n"
+    contact = "Democratic Services, 01632 960142"
+    client_of_lead.post(SETTINGS, {**PLAIN, "address": address, "formats_contact": contact})
+    council = Council.objects.get()
+    assert council.address == "Mere House\n4 Lantern Street"
+    assert council.formats_contact == contact
+    assert council.history.first().history_user == lead
+    page = client_of_lead.get(SETTINGS).content.decode()
+    assert "4 Lantern Street</textarea>" in page
+
+
+def test_an_address_that_is_too_long_is_refused_whole(client_of_lead: Client):
+    response = client_of_lead.post(SETTINGS, {**PLAIN, "address": "x" * 501})
+    (message,) = dict(response.context["form"].error_links).values()
+    assert message == "Shorten this to 500 characters or fewer: it has 501"
+    assert Council.objects.get().address == ""
+
+
+# Two people at once --------------------------------------------------------------------------
+
+
+def theirs_first(name: str = "Their Northmere") -> None:
+    """Somebody else's save of the same page, opened at version 1."""
+    council = Council.objects.get()
+    change = IdentityInput(name, "", "", "#12436d")
+    other = User.objects.create_user("other@northmere.example", name="Olu Other")
+    change_settings(council=council, version=1, change=change, by=other)
+
+
+def test_a_stale_save_shows_both_and_either_can_stand(client_of_lead: Client):
+    theirs_first()
+    response = client_of_lead.post(SETTINGS, {**PLAIN, "name": "My Northmere"})
+    assert response.status_code == 409
+    page = response.content.decode()
+    assert "Olu Other" in page
+    assert "Their Northmere" in page
+    assert "My" in page
+    assert Council.objects.get().name == "Their Northmere"
+
+    (clash,) = response.context["clashes"]
+    client_of_lead.post(SETTINGS, {**dict(clash.fields), "keep": "theirs"})
+    assert Council.objects.get().name == "Their Northmere"
+    client_of_lead.post(SETTINGS, {**dict(clash.fields), "keep": "mine"})
+    assert Council.objects.get().name == "My Northmere"
+
+
+def test_a_logo_sent_with_a_stale_save_is_kept(client_of_lead: Client):
+    theirs_first()
+    logo = SimpleUploadedFile("logo.png", picture())
+    response = client_of_lead.post(SETTINGS, {**PLAIN, "name": "My Northmere", "logo": logo})
+    assert response.status_code == 409
+    assert "your other changes on this page have been saved" in response.content.decode()
+    assert Council.objects.get().logo
+
+
+def test_the_same_said_twice_is_no_clash(client_of_lead: Client):
+    theirs_first("Northmere Borough Council")
+    assert client_of_lead.post(SETTINGS, PLAIN).status_code == 302
+    assert Council.objects.get().version == 2
+
+
+def test_another_page_of_the_settings_is_no_clash(client_of_lead: Client, lead: User):
+    change = PublishingInput("OFFICIAL", 6, 5)
+    change_settings(council=Council.objects.get(), version=1, change=change, by=lead)
+    assert client_of_lead.post(SETTINGS, PLAIN).status_code == 302
+    council = Council.objects.get()
+    assert (council.protective_marking, council.accent_colour) == ("OFFICIAL", "#12436d")

@@ -18,10 +18,10 @@ MAX_PART = 30 * 1024 * 1024
 MAX_RATIO = 250
 SMALL = 1024 * 1024  # below it no ratio is suspicious
 
-NOT_WORD = "This is not a Word document (.docx). Save your toolkit as “Word document (.docx)”."
+NOT_WORD = "This is not a Word document (.docx). Save it in Word as “Word document (.docx)”."
 DAMAGED = "This Word document is damaged or cut short. Open it in Word, save it again and retry."
 TOO_LARGE_INSIDE = (
-    "This Word document unpacks to far more than a toolkit could hold, so it was not opened."
+    "This Word document unpacks to far more than it should ever hold, so it was not opened."
 )
 OLD_WORD = (
     "This is an old Word document (.doc). Open it in Word, choose “Save as”, then “Word document "
@@ -36,8 +36,8 @@ OTHERS = [
     (b"{\\rtf", "This is a rich text file (.rtf). Save it in Word as “Word document (.docx)”."),
 ]
 FOREIGN_PARTS = [
-    ("xl/", "This is a spreadsheet, not a Word document. Upload your toolkit as a .docx file."),
-    ("ppt/", "This is a presentation, not a Word document. Upload your toolkit as a .docx file."),
+    ("xl/", "This is a spreadsheet, not a Word document. Upload a .docx file."),
+    ("ppt/", "This is a presentation, not a Word document. Upload a .docx file."),
     ("content.xml", "This is an OpenDocument file. Save it as “Word document (.docx)” first."),
 ]
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
