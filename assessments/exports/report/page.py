@@ -26,5 +26,6 @@ def page_context(report: Report, made_on: datetime.date) -> dict[str, Any]:
         "title": words.document_title(report),
         "standing": words.standing(report),
         "footer": words.footer(report),
+        "contents": [each for each in report.headings if each.level == 2],
         "closing": words.closing(report, made_on),
     }

@@ -1,8 +1,12 @@
 """What every format says around the report's own blocks, in the same words."""
 
 import datetime
+import re
 
-from assessments.report import Report
+from assessments.report import Link, Report, Run, runs
+
+OTHER_FORMATS = "To ask for this report in another format: "
+EMAIL = re.compile(r"([\w.+-]+@[\w-]+(?:\.[\w-]+)+)", re.ASCII)
 
 
 def document_title(report: Report) -> str:
@@ -20,11 +24,20 @@ def footer(report: Report) -> str:
     return report.footer or f"{report.identity.council}: {report.committee}"
 
 
-def closing(report: Report, made_on: datetime.date) -> tuple[str, ...]:
+def closing(report: Report, made_on: datetime.date) -> tuple[tuple[Run, ...], ...]:
     """Under the last block: who publishes it, and whom to ask for another format."""
     identity = report.identity
     council = ", ".join([identity.council, *identity.address.splitlines()])
-    formats = identity.contact and f"To ask for this report in another format: {identity.contact}"
-    return tuple(
-        filter(None, [council, formats, f"{report.version}, made on {made_on:%-d %B %Y}."])
-    )
+    made = f"{report.version}, made on {made_on:%-d %B %Y}."
+    if not identity.contact:
+        return (council,), (made,)
+    return (council,), (OTHER_FORMATS, *with_mail(identity.contact)), (made,)
+
+
+def with_mail(text: str) -> tuple[Run, ...]:
+    """E-mail addresses as links that open a letter to them, web addresses as links."""
+    pieces = EMAIL.split(text)
+    found: list[Run] = []
+    for place, piece in enumerate(pieces):
+        found += [Link(piece, f"mailto:{piece}")] if place % 2 else runs(piece)
+    return tuple(found)
