@@ -33,6 +33,8 @@ def publisher_of(council: Council) -> Publisher:
     logo = logo_of(council)
     return Publisher(
         name=council.name,
+        address=council.address,
+        contact=council.formats_contact,
         accent_colour=council.accent_colour,
         logo=base64.b64encode(logo.data).decode() if logo else "",
     )

@@ -2,7 +2,7 @@
 and the small forms round a section."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
@@ -17,14 +17,15 @@ from assessments.services.pack_sections import PartInput, Verification
 
 
 class PartForm(forms.Form):
-    """`part`: its row; a part without words of its own asks only who may read it."""
+    """`part`: its row; a part without words of its own, which `says` what its snapshot does,
+    asks only who may read it."""
 
     text = LongTextField()
     sensitivity = SensitivityChoice()
     version = forms.IntegerField(min_value=0, required=False)
 
-    def __init__(self, part: PackPart, data: QueryDict | None) -> None:
-        self.part = part
+    def __init__(self, part: PackPart, data: QueryDict | None, says: str) -> None:
+        self.part, self.says = part, says
         initial = {"text": part.text, "sensitivity": part.sensitivity, "version": part.version}
         super().__init__(data, prefix=f"part-{part.pk}", initial=initial)
 
@@ -42,10 +43,17 @@ class SectionForm:
     """Bound where a part was posted. A posted part that somebody has removed meanwhile is
     bound to a part without a row, so that its words are saved all the same."""
 
-    def __init__(self, parts: Sequence[PackPart], data: QueryDict | None = None) -> None:
+    def __init__(
+        self,
+        parts: Sequence[PackPart],
+        data: QueryDict | None = None,
+        *,
+        says: Callable[[PackPart], str],
+    ) -> None:
+        """`says`: what a part without words of its own prints."""
         self.data = data
         rows = [*parts, *self.removed({part.pk for part in parts})]
-        self.parts = [PartForm(part, self.posted(part.pk)) for part in rows]
+        self.parts = [PartForm(part, self.posted(part.pk), says(part)) for part in rows]
 
     def removed(self, known: set[int]) -> list[PackPart]:
         posted = {number_in(name) for name in self.data or () if name.startswith("part-")}

@@ -108,6 +108,11 @@ class Pack(models.Model):
         return PackPart.objects.filter(section__pack=self).select_related("section")
 
     @property
+    def comments(self) -> "models.QuerySet[PackComment]":
+        """On all its sections, with them."""
+        return PackComment.objects.filter(section__pack=self).select_related("section")
+
+    @property
     def files(self) -> "models.QuerySet[PackFile]":
         """Of all its versions, with them."""
         return PackFile.objects.filter(pack_version__pack=self).select_related("pack_version")

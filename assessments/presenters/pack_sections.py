@@ -10,10 +10,16 @@ from assessments.conflicts import Clash, Side, both_texts
 from assessments.forms.pack_sections import SectionForm
 from assessments.models import Audience, PackComment, PackPart, PackSection, SectionKind
 from assessments.presenters.clashes import differing, readers
-from assessments.report.blocks import Inserted, Source, inserted
+from assessments.report.blocks import Source, inserted
+from assessments.report.writing import APPENDICES
 from assessments.services.history import last_author
 from assessments.services.pack_sections import PartInput, PartsSave
 from assessments.snapshots import thaw
+
+MADE = {
+    "implications": "The implications below stand under this heading.",
+    APPENDICES: "The appendices of this pack are listed here by themselves.",
+}
 
 
 class SectionPage:
@@ -30,11 +36,32 @@ class SectionPage:
         return list(parts)
 
     def form(self, data: QueryDict | None = None) -> SectionForm:
-        return SectionForm(self.parts, data)
+        return SectionForm(self.parts, data, says=self.says)
 
     @cached_property
     def comments(self) -> list[PackComment]:
         return list(self.section.comments.all())
+
+    @cached_property
+    def neighbours(self) -> tuple[PackSection | None, PackSection | None]:
+        """The sections before and after. One query."""
+        sections = list(self.pack.sections.all())
+        here = sections.index(self.section)
+        around = [None, *sections, None]
+        return around[here], around[here + 2]
+
+    @property
+    def before(self) -> PackSection | None:
+        return self.neighbours[0]
+
+    @property
+    def after(self) -> PackSection | None:
+        return self.neighbours[1]
+
+    @property
+    def explains(self) -> str:
+        """What stands in a section that makes itself."""
+        return MADE.get(self.section.key, "")
 
     @property
     def is_implication(self) -> bool:
@@ -43,18 +70,16 @@ class SectionPage:
     @cached_property
     def sources(self) -> dict[int, Source]:
         """By the snapshot's primary key, as the public may read it."""
-        wanted = {part.snapshot_id for part in self.parts if not part.is_text}
+        blocks = [part for part in self.parts if not part.is_text]
+        wanted = {part.snapshot_id for part in blocks if part.snapshot_id}
         found = self.access.council.snapshots.filter(pk__in=wanted) if wanted else ()
         return {each.pk: Source.of(thaw(each.content), Audience.PUBLIC) for each in found}
 
-    @cached_property
-    def inserted(self) -> dict[int, Inserted]:
-        """By the part's primary key: what each block says."""
-        return {
-            part.pk: inserted(part.kind, self.sources[part.snapshot_id or 0])
-            for part in self.parts
-            if not part.is_text
-        }
+    def says(self, part: PackPart) -> str:
+        """What an inserted block says first, of its snapshot."""
+        return (
+            "" if part.is_text else inserted(part.kind, self.sources[part.snapshot_id or 0]).intro
+        )
 
 
 def clashes_of(saved: PartsSave, mine: list[PartInput]) -> list[Clash]:

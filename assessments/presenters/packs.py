@@ -15,7 +15,6 @@ from assessments.deadlines import clear_by, days_left, publish_by
 from assessments.models import (
     Council,
     Pack,
-    PackComment,
     PackPart,
     PackRelease,
     PackSection,
@@ -127,7 +126,7 @@ class PackPage:
     @cached_property
     def open_comments(self) -> Counter[int]:
         """How many on each section that are not settled."""
-        unsettled = PackComment.objects.filter(section__pack=self.pack, settled_at=None)
+        unsettled = self.pack.comments.filter(settled_at=None)
         return Counter(unsettled.values_list("section_id", flat=True))
 
     @property

@@ -1,15 +1,18 @@
 """A pack on its way out: read as others will, checked, made into files, released."""
 
+from csp.constants import NONE, SELF, UNSAFE_INLINE
+from csp.decorators import csp_replace
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST, require_safe
 
 from assessments.access import PackAccess, pack_page
 from assessments.exports.report.checksums import Checked, render_checksums
-from assessments.exports.report.page import page_context
+from assessments.exports.report.web import render_report_html
 from assessments.forms.release import AcceptWarningForm, ReleaseForm
 from assessments.models import Audience, PackFile
 from assessments.permissions import Permission
@@ -20,15 +23,32 @@ from assessments.services.made_files import make_again
 from assessments.services.pack_files import preview, request_files
 from assessments.tasks import make_file_of_pack
 
+# A report's page brings its styles with it, asks for nothing, and may stand in our own frame.
+STANDS_ALONE = {
+    "default-src": [NONE],
+    "img-src": ["data:"],
+    "style-src": [UNSAFE_INLINE],
+    "script-src": [NONE],
+    "frame-ancestors": [SELF],
+}
+
 
 @require_safe
 @pack_page(Permission.READ)
 def preview_pack(request: HttpRequest, access: PackAccess, audience: str) -> HttpResponse:
     """The report on screen, as the public or as the committee's members will read it."""
+    context = {"pack": access.pack, "audience": audience, "current_nav": "packs"}
+    return render(request, "assessments/pack_preview.html", context)
+
+
+@xframe_options_sameorigin
+@csp_replace(STANDS_ALONE)
+@require_safe
+@pack_page(Permission.READ)
+def preview_page(request: HttpRequest, access: PackAccess, audience: str) -> HttpResponse:
+    """The very page that the web version will be, for a frame of ours."""
     report = preview(access.pack, Audience(audience))
-    context = page_context(report, timezone.localdate())
-    own = {"pack": access.pack, "audience": audience, "current_nav": "packs"}
-    return render(request, "assessments/pack_preview.html", {**context, **own})
+    return HttpResponse(render_report_html(report, made_on=timezone.localdate()))
 
 
 @require_safe

@@ -65,7 +65,7 @@ def save(request: HttpRequest, access: PackAccess, page: SectionPage) -> HttpRes
 def show(
     request: HttpRequest,
     page: SectionPage,
-    form: SectionForm,
+    parts: SectionForm,
     *,
     draft: Draft | None = None,
     has_errors: bool = False,
@@ -74,10 +74,10 @@ def show(
     context = {
         "page": page,
         "pack": page.pack,
-        "parts": form,
+        "parts": parts,
         "draft": draft,
         "has_errors": has_errors,
-        "errors": form.errors if has_errors else [],
+        "errors": parts.errors if has_errors else [],
         "draft_token": draft_key(page.access, page.section.key).token,
         "add_form": AddPartForm(),
         "verification": verification_form(page.section),
