@@ -78,7 +78,7 @@ PACK: list[URLPattern | URLResolver] = [
     path("", packs.pack, name="pack"),
     path("meeting/", packs.meeting, name="meeting"),
     path("latest-snapshot/", packs.use_latest_snapshot, name="use_latest_snapshot"),
-    path("sections/<slug:key>/", include(PACK_SECTION)),
+    path("sections/<slug:name>/", include(PACK_SECTION)),
     path("parts/<int:part_id>/move/", pack_sections.move_part, name="move_part"),
     path("parts/<int:part_id>/remove/", pack_sections.remove_part, name="remove_part"),
     path("comments/<int:comment_id>/settle/", pack_sections.settle_comment, name="settle_comment"),

@@ -20,9 +20,13 @@ from assessments.models import (
     Export,
     ExportFormat,
     Membership,
-    Snapshot,
+    Pack,
+    PackFile,
     User,
 )
+from assessments.services.pack_files import make_version
+from assessments.services.pack_sections import comment
+from tests.packs import freeze_now, pack_on
 
 Arguments = dict[str, Any]
 
@@ -56,15 +60,7 @@ def arguments_for(cycle: Cycle, contributor: User, viewer: User) -> Arguments:
     cycle.council.logo.save("logo.png", ContentFile(b"png"))
     cycle.council.word_template.save("template.docx", ContentFile(b"docx"))
     cycle.questions.filter(question__ref="1.1").update(assignee=contributor)
-    Snapshot.objects.create(
-        council=cycle.council,
-        cycle=cycle,
-        number=1,
-        revision=1,
-        content="{}",
-        signed_by=contributor,
-        signed_at=cycle.started_at,
-    )
+    pack = pack_on(freeze_now(cycle, contributor), contributor)
     return {
         "slug": cycle.council.slug,
         "number": 1,
@@ -76,6 +72,28 @@ def arguments_for(cycle: Cycle, contributor: User, viewer: User) -> Arguments:
         "key": "set-password",
         "token": token_of(contributor, cycle),
         **things_of(cycle, "1.1", contributor, Audience.PUBLIC),
+        **things_of_pack(pack, contributor),
+    }
+
+
+def things_of_pack(pack: Pack, by: User) -> Arguments:
+    """What stands in addresses below a committee pack."""
+    version = make_version(pack=pack, is_draft=True, by=by)
+    file = PackFile.objects.create(
+        pack_version=version,
+        document=PackFile.Document.REPORT,
+        format=PackFile.Format.PDF,
+        audience=Audience.PUBLIC,
+        status=PackFile.Status.READY,
+        file=ContentFile(b"%PDF", name="report.pdf"),
+    )
+    financial = pack.sections.get(key="financial")
+    return {
+        "pack_id": pack.pk,
+        "name": financial.key,
+        "part_id": pack.parts.order_by("pk")[0].pk,
+        "comment_id": comment(section=financial, text="Why?", by=by).pk,
+        "file_id": file.pk,
     }
 
 

@@ -173,6 +173,62 @@ councils:give_owner                   GET   405
 councils:give_owner                   POST  sign-in  404      403      in       403      403      in       403
 councils:give_date                    GET   405
 councils:give_date                    POST  sign-in  404      403      in       403      403      in       403
+councils:packs                        GET   sign-in  404      403      in       in       in       in       403
+councils:packs                        POST  405
+councils:add_pack                     GET   sign-in  404      403      403      403      in       in       403
+councils:add_pack                     POST  sign-in  404      403      403      403      in       in       403
+councils:pack                         GET   sign-in  404      403      in       in       in       in       403
+councils:pack                         POST  405
+councils:meeting                      GET   sign-in  404      403      403      403      in       in       403
+councils:meeting                      POST  sign-in  404      403      403      403      in       in       403
+councils:use_latest_snapshot          GET   405
+councils:use_latest_snapshot          POST  sign-in  404      403      403      403      in       in       403
+councils:pack_section                 GET   sign-in  404      403      in       in       in       in       403
+councils:pack_section                 POST  sign-in  404      403      403      403      in       in       403
+councils:pack_section_draft           GET   405
+councils:pack_section_draft           POST  sign-in  404      403      403      403      in       in       403
+councils:discard_pack_section_draft   GET   405
+councils:discard_pack_section_draft   POST  sign-in  404      403      403      403      in       in       403
+councils:add_part                     GET   405
+councils:add_part                     POST  sign-in  404      403      403      403      in       in       403
+councils:move_part                    GET   405
+councils:move_part                    POST  sign-in  404      403      403      403      in       in       403
+councils:remove_part                  GET   sign-in  404      403      403      403      in       in       403
+councils:remove_part                  POST  sign-in  404      403      403      403      in       in       403
+councils:leave_out                    GET   405
+councils:leave_out                    POST  sign-in  404      403      403      403      in       in       403
+councils:verify_section               GET   405
+councils:verify_section               POST  sign-in  404      403      403      403      in       in       403
+councils:add_comment                  GET   405
+councils:add_comment                  POST  sign-in  404      403      403      403      in       in       403
+councils:settle_comment               GET   405
+councils:settle_comment               POST  sign-in  404      403      403      403      in       in       403
+councils:preview_public               GET   sign-in  404      403      in       in       in       in       403
+councils:preview_public               POST  405
+councils:public_page                  GET   sign-in  404      403      in       in       in       in       403
+councils:public_page                  POST  405
+councils:preview_exempt               GET   sign-in  404      403      in       in       in       in       403
+councils:preview_exempt               POST  405
+councils:exempt_page                  GET   sign-in  404      403      in       in       in       in       403
+councils:exempt_page                  POST  405
+councils:release_check                GET   sign-in  404      403      in       in       in       in       403
+councils:release_check                POST  405
+councils:accept_warning               GET   405
+councils:accept_warning               POST  sign-in  404      403      403      403      in       403      403
+councils:pack_files                   GET   sign-in  404      403      in       in       in       in       403
+councils:pack_files                   POST  405
+councils:make_pack_files              GET   405
+councils:make_pack_files              POST  sign-in  404      403      403      403      in       in       403
+councils:download_pack_file           GET   sign-in  404      403      in       in       in       in       403
+councils:download_pack_file           POST  405
+councils:make_pack_file_again         GET   405
+councils:make_pack_file_again         POST  sign-in  404      403      403      403      in       in       403
+councils:pack_version                 GET   sign-in  404      403      in       in       in       in       403
+councils:pack_version                 POST  405
+councils:release                      GET   405
+councils:release                      POST  sign-in  404      403      403      403      in       403      403
+councils:checksums                    GET   sign-in  404      403      in       in       in       in       403
+councils:checksums                    POST  405
 councils:snapshot                     GET   sign-in  404      403      in       in       in       in       403
 councils:snapshot                     POST  405
 councils:snapshot_file                GET   405

@@ -30,14 +30,14 @@ from assessments.services.drafts import DraftKey
 
 @require_http_methods(["GET", "POST"])
 @pack_page(Permission.READ, post=Permission.DRAFT_PACK)
-def pack_section(request: HttpRequest, access: PackAccess, key: str) -> HttpResponse:
-    page = SectionPage(access, key)
+def pack_section(request: HttpRequest, access: PackAccess, name: str) -> HttpResponse:
+    page = SectionPage(access, name)
     if request.method == "POST":
         return save(request, access, page)
-    draft = drafts.find(draft_key(access, key)) if access.can(Permission.DRAFT_PACK) else None
+    draft = drafts.find(draft_key(access, name)) if access.can(Permission.DRAFT_PACK) else None
     form = page.form(drafts.as_posted(draft) if draft else None)
     if draft and not form.differs():
-        drafts.discard(draft_key(access, key))
+        drafts.discard(draft_key(access, name))
         draft, form = None, page.form()
     return show(request, page, form, draft=draft)
 
@@ -90,33 +90,33 @@ def show(
 
 @require_POST
 @pack_page(Permission.DRAFT_PACK)
-def pack_section_draft(request: HttpRequest, access: PackAccess, key: str) -> HttpResponse:
+def pack_section_draft(request: HttpRequest, access: PackAccess, name: str) -> HttpResponse:
     """Keep what is typed; answers with the time."""
-    find_section(access, key)
-    draft = drafts.keep(draft_key(access, key), request.POST)
+    find_section(access, name)
+    draft = drafts.keep(draft_key(access, name), request.POST)
     return JsonResponse({"saved_at": timezone.localtime(draft.saved_at).strftime("%H:%M")})
 
 
 @require_POST
 @pack_page(Permission.DRAFT_PACK)
-def discard_pack_section_draft(request: HttpRequest, access: PackAccess, key: str) -> HttpResponse:
-    find_section(access, key)
-    drafts.discard(draft_key(access, key))
+def discard_pack_section_draft(request: HttpRequest, access: PackAccess, name: str) -> HttpResponse:
+    find_section(access, name)
+    drafts.discard(draft_key(access, name))
     messages.success(request, "Your draft has been discarded.")
-    return to_section(access, key)
+    return to_section(access, name)
 
 
 @require_POST
 @pack_page(Permission.DRAFT_PACK)
-def add_part(request: HttpRequest, access: PackAccess, key: str) -> HttpResponse:
+def add_part(request: HttpRequest, access: PackAccess, name: str) -> HttpResponse:
     form = AddPartForm(request.POST)
     if not form.is_valid():
-        return show_again(request, access, key, form, "add_form")
+        return show_again(request, access, name, form, "add_form")
     kind = PartKind(form.cleaned_data["kind"])
-    section = find_section(access, key)
+    section = find_section(access, name)
     snapshot = None if kind == PartKind.TEXT else access.pack.snapshot
     part = services.add_part(section=section, kind=kind, snapshot=snapshot, by=access.user)
-    return redirect(f"{section_address(access, key)}#part-{part.pk}")
+    return redirect(f"{section_address(access, name)}#part-{part.pk}")
 
 
 @require_http_methods(["GET", "POST"])
@@ -142,25 +142,25 @@ def move_part(request: HttpRequest, access: PackAccess, part_id: int) -> HttpRes
 
 @require_POST
 @pack_page(Permission.DRAFT_PACK)
-def leave_out(request: HttpRequest, access: PackAccess, key: str) -> HttpResponse:
+def leave_out(request: HttpRequest, access: PackAccess, name: str) -> HttpResponse:
     """Or take it in again."""
-    section = find_section(access, key)
+    section = find_section(access, name)
     out = request.POST.get("out") == "yes"
     services.leave_out(section=section, out=out, by=access.user)
     what = "is left out of the report" if out else "is in the report again"
     messages.success(request, f"{section.heading} {what}.")
-    return to_section(access, key)
+    return to_section(access, name)
 
 
 @require_POST
 @pack_page(Permission.DRAFT_PACK)
-def verify_section(request: HttpRequest, access: PackAccess, key: str) -> HttpResponse:
-    section = find_section(access, key)
+def verify_section(request: HttpRequest, access: PackAccess, name: str) -> HttpResponse:
+    section = find_section(access, name)
     form = VerificationForm(chosen(request.POST))
     if request.POST.get("keep") == THEIRS:
-        return to_section(access, key)
+        return to_section(access, name)
     if not form.is_valid():
-        return show_again(request, access, key, form, "verification")
+        return show_again(request, access, name, form, "verification")
     version = form.cleaned_data["version"] or 0
     try:
         services.verify(section=section, version=version, verification=form.input, by=access.user)
@@ -168,19 +168,19 @@ def verify_section(request: HttpRequest, access: PackAccess, key: str) -> HttpRe
         clash = verification_clash(stale.theirs, form.input, request.POST)
         return conflict_page(request, [clash], title=section.heading, back=request.path)
     messages.success(request, "The verification has been saved.")
-    return to_section(access, key)
+    return to_section(access, name)
 
 
 @require_POST
 @pack_page(Permission.DRAFT_PACK)
-def add_comment(request: HttpRequest, access: PackAccess, key: str) -> HttpResponse:
+def add_comment(request: HttpRequest, access: PackAccess, name: str) -> HttpResponse:
     form = CommentForm(request.POST)
     if not form.is_valid():
-        return show_again(request, access, key, form, "comment_form")
-    section = find_section(access, key)
+        return show_again(request, access, name, form, "comment_form")
+    section = find_section(access, name)
     text = form.cleaned_data["text"]
     services.comment(section=section, text=text, by=access.user)
-    return redirect(f"{section_address(access, key)}#comments")
+    return redirect(f"{section_address(access, name)}#comments")
 
 
 @require_POST
@@ -192,15 +192,15 @@ def settle_comment(request: HttpRequest, access: PackAccess, comment_id: int) ->
 
 
 def show_again(
-    request: HttpRequest, access: PackAccess, key: str, form: Any, name: str
+    request: HttpRequest, access: PackAccess, name: str, form: Any, shown_as: str
 ) -> HttpResponse:
     """The section's page with one of its small forms as it was typed, and its errors."""
-    page = SectionPage(access, key)
-    return show(request, page, page.form(), form=form, **{name: form})
+    page = SectionPage(access, name)
+    return show(request, page, page.form(), form=form, **{shown_as: form})
 
 
-def find_section(access: PackAccess, key: str) -> PackSection:
-    section = get_object_or_404(access.pack.sections, key=key)
+def find_section(access: PackAccess, name: str) -> PackSection:
+    section = get_object_or_404(access.pack.sections, key=name)
     section.pack = access.pack
     return section
 
@@ -211,15 +211,15 @@ def find_part(access: PackAccess, part_id: int) -> PackPart:
     return part
 
 
-def section_address(access: PackAccess, key: str) -> str:
-    return reverse("councils:pack_section", args=[access.council.slug, access.pack.pk, key])
+def section_address(access: PackAccess, name: str) -> str:
+    return reverse("councils:pack_section", args=[access.council.slug, access.pack.pk, name])
 
 
-def to_section(access: PackAccess, key: str) -> HttpResponse:
-    return redirect(section_address(access, key))
+def to_section(access: PackAccess, name: str) -> HttpResponse:
+    return redirect(section_address(access, name))
 
 
-def draft_key(access: PackAccess, key: str) -> DraftKey:
+def draft_key(access: PackAccess, name: str) -> DraftKey:
     """Drafts hang on a cycle: this one on that of the pack's snapshot."""
-    page = f"pack:{access.pack.pk}:{key}"[:60]
+    page = f"pack:{access.pack.pk}:{name}"[:60]
     return DraftKey(access.user.pk, access.pack.snapshot.cycle_id, page)

@@ -7,7 +7,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 VIEWS = sorted((ROOT / "assessments" / "views").glob("**/*.py"))
-GUARDS = {"council_page", "cycle_page", "site_page", "login_required"}
+GUARDS = {"council_page", "cycle_page", "pack_page", "site_page", "login_required"}
 GUARDS |= {"feed_page", "reminders_page"}  # for addresses that are keys
 SHORTCUTS = {"get_object_or_404", "get_list_or_404", "aget_object_or_404", "aget_list_or_404"}
 MANAGERS = {"objects", "_default_manager", "_base_manager"}

@@ -20,8 +20,8 @@ from assessments.models import Audience, Cycle, Export, ExportFormat, User
 from assessments.record_builder import build_record
 from assessments.services import export_files
 from assessments.services.export_files import make_file
-from assessments.services.made_files import FileFailed
 from assessments.services.exports import make_again, request_export
+from assessments.services.made_files import FileFailed
 
 ROOT = Path(__file__).parents[2]
 SECRET = "Operation Nightjar"
