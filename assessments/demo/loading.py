@@ -15,6 +15,7 @@ from django.db import transaction
 from assessments.demo.councils import write_council
 from assessments.demo.dating import at, dated
 from assessments.demo.events import ActionStory, Event, edit_event, sign_off_events
+from assessments.demo.packs import pack_events
 from assessments.demo.reading import Fields, interchange, read_yaml, read_year
 from assessments.imports.interchange import read_cycle
 from assessments.models import Council, Cycle, Membership, User
@@ -76,6 +77,8 @@ class CouncilLoader:
             yield from sign_off_events(council, year)
         for action in read_yaml(self.folder / f"{council.slug}-actions.yaml"):
             yield from ActionStory(council, years, action).events()
+        packs = self.folder / f"{council.slug}-packs.yaml"
+        yield from pack_events(council, read_yaml(packs) if packs.exists() else [])
         edits = self.folder / f"{council.slug}-later-edits.yaml"
         for edit in read_yaml(edits) if edits.exists() else []:
             yield edit_event(council, edit)
