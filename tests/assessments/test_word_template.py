@@ -11,6 +11,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml.ns import qn
 
 from assessments import word_template
 from assessments.imports.word import package
@@ -40,6 +41,20 @@ def document(*, target: str = "", kind: str = RELATIONSHIP_TYPE.HYPERLINK) -> by
     made.add_heading("Prevent duty: annual report")
     if target:
         made.sections[0].footer.part.relate_to(target, kind, is_external=True)
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def attached(target: str, *, more: str = "") -> bytes:
+    """As Word saves what was made from an office's own template."""
+    made = docx.Document()
+    part = made.part.part_related_by(RELATIONSHIP_TYPE.SETTINGS)
+    rel = part.relate_to(target, ATTACHED, is_external=True)
+    element = made.settings.element.makeelement(qn("w:attachedTemplate"), {qn("r:id"): rel})
+    made.settings.element.insert(0, element)
+    if more:
+        part.relate_to(more, RELATIONSHIP_TYPE.IMAGE, is_external=True)
     out = io.BytesIO()
     made.save(out)
     return out.getvalue()
@@ -93,10 +108,6 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: document(target="https://example.org/a.png", kind=RELATIONSHIP_TYPE.IMAGE),
         word_template.OUTSIDE,
     ),
-    "another template": (
-        lambda: document(target="file:///C:/a.dotm", kind=ATTACHED),
-        word_template.OUTSIDE,
-    ),
     "a link to a file": (
         lambda: document(target="file://server/share"),
         word_template.OUTSIDE,
@@ -136,6 +147,25 @@ def test_what_is_no_sound_template_is_refused_with_a_sentence(kind: str):
 def test_a_sound_document_comes_back_as_it_is(target: str):
     data = document(target=target)
     assert check_template(io.BytesIO(data)) == data
+
+
+def test_the_template_that_word_made_it_from_is_let_go():
+    """It names a place on somebody's network; the styles are in the document itself."""
+    data = attached("file:///\\\\northmere-files\\Corporate.dotm")
+    kept = check_template(io.BytesIO(data))
+    with zipfile.ZipFile(io.BytesIO(kept)) as archive:
+        assert archive.testzip() is None
+        assert not [n for n in archive.namelist() if b"Corporate.dotm" in archive.read(n)]
+        assert b"attachedTemplate" not in archive.read("word/settings.xml")
+        assert b"defaultTabStop" in archive.read("word/settings.xml")
+    styles = docx.Document(io.BytesIO(kept)).styles
+    assert {"Title", "Heading 1", "List Bullet"} <= {style.name for style in styles}
+
+
+def test_what_else_its_settings_take_in_is_still_refused():
+    data = attached("https://example.org/a.dotm", more="https://example.org/a.png")
+    with pytest.raises(NotATemplate, match="from outside"):
+        check_template(io.BytesIO(data))
 
 
 @pytest.mark.parametrize("instruction", ["PAGE", "HYPERLINK https://northmere.example/", "TITLE"])
