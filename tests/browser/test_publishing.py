@@ -24,6 +24,7 @@ def test_lead_sets_up_publishing_and_sees_a_deadline(
     add_and_remove_a_christmas_closure(page, northmere)
     see_a_closure_move_a_deadline(page)
     bring_a_word_template(page)
+    read_the_history(page)
     northmere.refresh_from_db()
     assert northmere.formats_contact == "Democratic Services, 01632 960142"
     assert northmere.clearance_days == 7
@@ -101,6 +102,12 @@ def bring_a_word_template(page: Page) -> None:
     page.get_by_role("link", name="Remove it").click()
     check_page(page)
     page.get_by_role("link", name="Keep it").click()
+
+
+def read_the_history(page: Page) -> None:
+    settings_pages(page).get_by_role("link", name="History").click()
+    expect(page.get_by_text("Word template added")).to_be_visible()
+    check_page(page)
 
 
 def settings_pages(page: Page) -> Locator:
