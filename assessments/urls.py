@@ -151,6 +151,7 @@ CYCLE: list[URLPattern | URLResolver] = [
 # How a council presents itself and publishes.
 SETTINGS: list[URLPattern | URLResolver] = [
     path("", council.settings, name="settings"),
+    path("history/", council.settings_changes, name="settings_history"),
     path("publishing/", publishing.publishing, name="publishing"),
     path("closures/", publishing.closures, name="closures"),
     path("closures/remove/", publishing.remove_closure, name="remove_closure"),

@@ -17,6 +17,8 @@ MOST_BYTES = 5 * 1024 * 1024
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TEMPLATE_PART = "wordprocessingml.template.main+xml"
 EMBEDDED = ("word/embeddings/", "word/activex/")
+ATTACHED = "/attachedTemplate"
+SETTINGS, SETTINGS_LINKS = "word/settings.xml", "word/_rels/settings.xml.rels"
 OPENED_BY_PEOPLE = ("https:", "http:", "mailto:")
 # Fields that take in what stands elsewhere, or start another program.
 FETCHING = re.compile(r"\b(DDE|DDEAUTO|INCLUDEPICTURE|INCLUDETEXT|IMPORT|LINK)\b", re.IGNORECASE)
@@ -29,9 +31,8 @@ DOTX = (
 NO_STYLES = "This Word document has no named styles. Open it in Word and save it again"
 OBJECTS = "The template holds embedded objects. Remove them in Word and save it again"
 OUTSIDE = (
-    "The template takes something in from outside: a linked picture, a linked file or another "
-    "template. Put pictures into the document itself, attach it to the Normal template, and save "
-    "it again"
+    "The template takes something in from outside, such as a linked picture or a linked file. "
+    "Put it into the document itself and save it again"
 )
 
 
@@ -40,22 +41,55 @@ class NotATemplate(Exception):
 
 
 def check_template(file: IO[bytes]) -> bytes:
-    """The file as it came. Raises NotATemplate."""
+    """The file, no longer attached to the template that Word made it from. Raises
+    NotATemplate."""
     data = file.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
         raise NotATemplate(TOO_LARGE)
     try:
-        check_package(data)
+        styles = open_package(data).styles
+        data = detached(data)
+        check_parts(data)
     except ImportProblems as problem:
         raise NotATemplate(" ".join(problem.messages)) from problem
     except (zipfile.BadZipFile, zlib.error, etree.LxmlError, EOFError, OSError) as error:
         raise NotATemplate(DAMAGED) from error
+    if styles is None or styles.find(f"{W}style") is None:
+        raise NotATemplate(NO_STYLES)
     check_opens(data)
     return data
 
 
-def check_package(data: bytes) -> None:
-    styles = open_package(data).styles
+def detached(data: bytes) -> bytes:
+    """Most documents of an office hang on its own template, somewhere on its network."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        settings, links = read_part(archive, SETTINGS), read_part(archive, SETTINGS_LINKS)
+        if settings is None or links is None:
+            return data
+        ours = [each for each in links if (each.get("Type") or "").endswith(ATTACHED)]
+        ours += settings.findall(f"{W}attachedTemplate")
+        for element in ours:
+            parent = element.getparent()
+            assert parent is not None
+            parent.remove(element)
+        return rewritten(archive, {SETTINGS: settings, SETTINGS_LINKS: links}) if ours else data
+
+
+def rewritten(archive: zipfile.ZipFile, changed: dict[str, etree._Element]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for entry in archive.infolist():
+            part = changed.get(entry.filename)
+            content = archive.read(entry) if part is None else as_bytes(part)
+            target.writestr(entry, content)
+    return out.getvalue()
+
+
+def as_bytes(part: etree._Element) -> bytes:
+    return etree.tostring(part, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def check_parts(data: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         if any(TEMPLATE_PART in (each.get("ContentType") or "") for each in types(archive)):
             raise NotATemplate(DOTX)
@@ -63,8 +97,6 @@ def check_package(data: bytes) -> None:
             raise NotATemplate(OBJECTS)
         if any(fetches(part) for part in parts(archive)):
             raise NotATemplate(OUTSIDE)
-    if styles is None or styles.find(f"{W}style") is None:
-        raise NotATemplate(NO_STYLES)
 
 
 def check_opens(data: bytes) -> None:

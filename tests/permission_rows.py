@@ -69,6 +69,8 @@ councils:council                      GET   sign-in  404      in       in       
 councils:council                      POST  405
 councils:settings                     GET   sign-in  404      403      403      403      403      in       in
 councils:settings                     POST  sign-in  404      403      403      403      403      in       in
+councils:settings_history             GET   sign-in  404      403      403      403      403      in       in
+councils:settings_history             POST  405
 councils:publishing                   GET   sign-in  404      403      403      403      403      in       in
 councils:publishing                   POST  sign-in  404      403      403      403      403      in       in
 councils:closures                     GET   sign-in  404      403      403      403      403      in       in

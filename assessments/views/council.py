@@ -14,6 +14,7 @@ from assessments.forms.govuk import posted
 from assessments.permissions import Permission
 from assessments.presenters.council import CouncilHome
 from assessments.presenters.settings import settings_clash
+from assessments.presenters.settings_history import settings_history
 from assessments.services.conflicts import StaleSave
 from assessments.services.councils import change_logo, change_settings
 
@@ -54,6 +55,13 @@ def saved_or_clash(
         return conflict_page(request, [clash], title=title, back=request.path, saved=saved)
     messages.success(request, "The council’s settings have been saved.")
     return redirect(request.path)
+
+
+@require_safe
+@council_page(Permission.MANAGE_COUNCIL)
+def settings_changes(request: HttpRequest, access: Access) -> HttpResponse:
+    days = settings_history(access.council)
+    return render(request, "assessments/settings_history.html", {"days": days})
 
 
 @require_safe

@@ -9,8 +9,11 @@ from django.test import Client
 from django.utils import timezone
 
 from assessments.models import ClosureDay, Council, User
+from assessments.presenters.history import Line
 from assessments.presenters.publishing import Closure, Publishing, in_spans
+from assessments.presenters.settings_history import FILES, NAMES, settings_history
 from assessments.services.closures import add_closures
+from assessments.services.councils import change_word_template
 from tests.cast import SignIn
 
 PUBLISHING = "/councils/northmere/settings/publishing/"
@@ -223,3 +226,36 @@ def test_an_example_that_is_no_date_is_explained(
     assert field == "id_meeting_on_0"
     assert message in says
     assert "papers must be out by" not in words_of(response)
+
+
+# History -------------------------------------------------------------------------------------
+
+
+def test_the_history_says_who_changed_what(client_of_lead: Client, northmere: Council, lead: User):
+    client_of_lead.post(PUBLISHING, {**PLAIN, "clear_days": "6", "protective_marking": "OFFICIAL"})
+    client_of_lead.post(PUBLISHING, {**PLAIN, "clear_days": "6", "version": "2"})
+    first = date(THIS_YEAR, 12, 24)
+    client_of_lead.post(CLOSURES, closure(first, first + 2 * A_DAY))
+    days = {"first": first.isoformat(), "last": (first + A_DAY).isoformat()}
+    client_of_lead.post(f"{CLOSURES}remove/", days)
+    change_word_template(council=northmere, template=None, by=lead)  # nothing to tell
+
+    (day,) = settings_history(northmere)
+    assert {event.who for event in day.events} == {"Lena Lead"}
+    christmas = f"24 December {THIS_YEAR} to 2{{}} December {THIS_YEAR}, Christmas closure"
+    assert [event.lines for event in day.events] == [
+        [Line("Closure days removed", new=christmas.format(5))],
+        [Line("Closure days added", new=christmas.format(6))],
+        [Line("Protective marking", "OFFICIAL", "(nothing)")],
+        [
+            Line("Clear working days before a meeting", "5", "6"),
+            Line("Protective marking", "", "OFFICIAL"),
+        ],
+    ]
+    page = words_of(client_of_lead.get("/councils/northmere/settings/history/"))
+    assert "Closure days removed: <strong>24 December" in page
+
+
+def test_every_setting_has_its_name_in_the_history():
+    written = {field.name for field in Council._meta.concrete_fields}
+    assert set(NAMES) | set(FILES) == written - {"id", "slug", "version"}
