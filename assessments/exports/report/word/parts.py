@@ -67,4 +67,4 @@ def numbering_of(document: Document) -> Any:
         name = PackURI("/word/numbering.xml")
         made = NumberingPart.load(name, CT.WML_NUMBERING, blob, part.package)
         part.relate_to(made, RT.NUMBERING)
-        return made.element  # type: ignore[attr-defined]
+        return made.element

@@ -40,13 +40,13 @@ def add_table(document: Document, block: Table) -> None:
 def new_table(
     document: Document, rows: Sequence[tuple[Cell, ...]], widths: Sequence[int], style: str
 ) -> WordTable:
-    table = document.add_table(len(rows), len(widths), style)
+    table: WordTable = document.add_table(len(rows), len(widths), style)
     table.autofit = False
     section = document.sections[0]
     across = section.page_width - section.left_margin - section.right_margin  # type: ignore[operator]
     shares = [int(across * width / sum(widths)) for width in widths]
     for column, share in zip(table.columns, shares, strict=True):
-        column.width = share  # type: ignore[assignment]
+        column.width = share
     cell_style = document.styles[CELL]
     for line, row in zip(table._tbl.tr_lst, rows, strict=True):
         for place, share, cell in zip(line.tc_lst, shares, row, strict=True):
