@@ -6,7 +6,7 @@ from functools import partial
 from assessments.demo.dating import at
 from assessments.demo.events import Event
 from assessments.demo.reading import Fields
-from assessments.models import Council, Pack, PackSection, PartKind, Sensitivity, User
+from assessments.models import Council, Pack, PackComment, PackSection, PartKind, Sensitivity, User
 from assessments.services.pack_sections import (
     PartInput,
     Verification,
@@ -20,7 +20,7 @@ from assessments.services.packs import MeetingInput, start_pack
 
 def pack_events(council: Council, packs: list[Fields]) -> Iterator[Event]:
     for written in packs:
-        yield Event(at(written["on"]), partial(add_pack, council, written))
+        yield Event(at(written["started on"]), partial(add_pack, council, written))
 
 
 def add_pack(council: Council, written: Fields) -> None:
@@ -34,13 +34,14 @@ def add_pack(council: Council, written: Fields) -> None:
     for key, parts in written["sections"].items():
         write_section(section_of(pack, key), parts, by)
     for key, said in written["verified"].items():
-        verification = Verification("", said["by"], said["on"])
+        verification = Verification("", said["by"], said["verified on"])
         verify_section(section_of(pack, key), verification, by)
     for key, post in written["to be verified"].items():
         verify_section(section_of(pack, key), Verification(post), by)
     for each in written["comments"]:
         author = council.members.get(email=each["by"])
-        comment(section=section_of(pack, each["section"]), text=each["text"], by=author)
+        said = comment(section=section_of(pack, each["section"]), text=each["text"], by=author)
+        PackComment.objects.filter(pk=said.pk).update(at=at(written["started on"], 15))
 
 
 def section_of(pack: Pack, key: str) -> PackSection:
