@@ -8,7 +8,6 @@ from functools import cached_property
 from itertools import count
 
 from django.db import models
-from django.utils.formats import date_format
 
 from assessments.access import Access, PackAccess
 from assessments.deadlines import clear_by, days_left, publish_by
@@ -64,6 +63,9 @@ class Days:
         return Deadline(meeting_on, publish_on, cleared, today)
 
 
+DONE = {"Automatic", "Left out", "Verified", "Written"}
+
+
 @dataclass(frozen=True)
 class SectionRow:
     """`comments`: how many are not settled."""
@@ -82,28 +84,31 @@ class SectionRow:
 
     @property
     def state(self) -> str:
-        """In words; “To be verified by …” only once it is written."""
+        """In words; “To be verified” only once it is written."""
         section = self.section
         if section.left_out:
             return "Left out"
         if self.is_by_itself:
-            return "Made by itself"
+            return "Automatic"
         if not any(part.text or not part.is_text for part in self.parts):
             return "Empty"
         if any(part.to_confirm for part in self.parts):
             return "To confirm"
-        return self.verification if section.kind == SectionKind.IMPLICATION else "Written"
+        if section.kind != SectionKind.IMPLICATION:
+            return "Written"
+        return "Verified" if section.is_verified else "To be verified"
 
     @property
-    def verification(self) -> str:
+    def hint(self) -> str:
+        """Under the heading: who verifies it or has, and what is said about it."""
         section = self.section
-        if section.verified_on:
-            return f"Verified by {section.verified_by}, {date_format(section.verified_on, 'j F Y')}"
-        return f"To be verified by {section.verifier}" if section.verifier else "To be verified"
+        verifier = section.verified_by or section.verifier
+        said = f"{self.comments} open comment{'' if self.comments == 1 else 's'}"
+        return " · ".join(filter(None, [verifier, said if self.comments else ""]))
 
     @property
     def is_done(self) -> bool:
-        return self.state == "Written" or self.is_by_itself or self.section.is_verified
+        return self.state in DONE
 
 
 class PackPage:
@@ -131,7 +136,7 @@ class PackPage:
 
     @property
     def to_do(self) -> int:
-        return sum(not row.is_done and not row.section.left_out for row in self.rows)
+        return sum(not row.is_done for row in self.rows)
 
     @cached_property
     def versions(self) -> list[PackVersion]:
