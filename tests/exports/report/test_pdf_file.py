@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 
 from assessments.exports.report.pdf import render_report_pdf
 from assessments.report import Column, Report, Table
+from tests.exports.documents import pdf_findings, tables_in_structure
 from tests.exports.pdf_reading import all_text, squeezed, structure
-from tests.exports.report.documents import pdf_findings, tables_in_structure
 from tests.exports.report.sample import MADE_ON, RED, SAMPLE
 from tests.exports.report.strategies import any_texts, reports
 

@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from assessments.exports.report.word import TemplateProblem, render_report_docx
-from tests.exports.report.documents import docx_findings
+from tests.exports.documents import docx_findings
 from tests.exports.report.reading import expected, found_in_docx
 from tests.exports.report.sample import MADE_ON, SAMPLE, png
 

@@ -16,8 +16,8 @@ from hypothesis import HealthCheck, given, settings
 
 from assessments.exports.report.word import render_report_docx
 from assessments.report import Report
+from tests.exports.documents import docx_findings, in_libreoffice
 from tests.exports.pdf_reading import all_text
-from tests.exports.report.documents import docx_findings, in_libreoffice
 from tests.exports.report.reading import expected
 from tests.exports.report.sample import MADE_ON, SAMPLE
 from tests.exports.report.strategies import any_texts, reports
