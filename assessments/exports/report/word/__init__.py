@@ -8,7 +8,6 @@ from docx.document import Document
 from assessments.exports.characters import printable
 from assessments.exports.report import words
 from assessments.exports.report.word.base import own_base
-from assessments.exports.report.word.styles import add_missing_styles
 from assessments.exports.report.word.template import opened_template
 from assessments.exports.report.word.template_problem import TemplateProblem as TemplateProblem
 from assessments.exports.report.word.writing import Writer
@@ -23,7 +22,6 @@ def render_report_docx(
     headers, footers and page set-up are used. Raises TemplateProblem where it can't be."""
     report = printable(report)
     document = own_base() if template is None else opened_template(template)
-    add_missing_styles(document)
     Writer(document, report, made_on).write()
     describe(document, report, made_on)
     return saved(document)

@@ -8,6 +8,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from assessments.exports.report.word.parts import keep_only, speak_english
+from assessments.exports.report.word.styles import add_missing_styles
 
 NEEDED = {"Normal", "DefaultParagraphFont", "TableNormal", "NoList"}
 
@@ -24,6 +25,7 @@ def own_base() -> Document:
             styles.remove(style)
     set_normal(document)
     set_page(document)
+    add_missing_styles(document)
     return document
 
 

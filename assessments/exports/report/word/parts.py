@@ -31,6 +31,7 @@ def keep_only(document: Document, *, drop_numbering: bool = False) -> None:
     drop_relationships(part, lambda each: each.reltype in kept or each.rId in named)
     drop_relationships(part.package, lambda each: each.reltype == RT.OFFICE_DOCUMENT)
     clean_settings(document)
+    forget_edits(body.sectPr, document.styles.element)
 
 
 def drop_relationships(source: Any, is_kept: Any) -> None:
@@ -46,6 +47,16 @@ def clean_settings(document: Document) -> None:
         for each in settings.findall(qn(tag)):
             settings.remove(each)
     drop_relationships(document.part.part_related_by(RT.SETTINGS), lambda _: False)
+
+
+def forget_edits(*roots: Any) -> None:
+    """Word numbers the sessions in which its author changed what."""
+    for root in roots:
+        for each in [*root.iter(qn("w:rsid"))]:
+            each.getparent().remove(each)
+        for each in root.iter():
+            for name in [name for name in each.attrib if name.startswith(qn("w:rsid"))]:
+                del each.attrib[name]
 
 
 def speak_english(document: Document) -> None:

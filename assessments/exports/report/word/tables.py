@@ -5,6 +5,7 @@ from typing import Any
 
 from docx.document import Document
 from docx.oxml.ns import qn
+from docx.shared import Length
 from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph as WordParagraph
 
@@ -44,7 +45,7 @@ def new_table(
     table.autofit = False
     section = document.sections[0]
     across = section.page_width - section.left_margin - section.right_margin  # type: ignore[operator]
-    shares = [int(across * width / sum(widths)) for width in widths]
+    shares = [Length(int(across * width / sum(widths))) for width in widths]
     for column, share in zip(table.columns, shares, strict=True):
         column.width = share
     cell_style = document.styles[CELL]

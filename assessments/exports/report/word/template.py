@@ -9,7 +9,9 @@ import docx
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
+from assessments.exports.report.word.base import set_page
 from assessments.exports.report.word.parts import keep_only, speak_english
+from assessments.exports.report.word.styles import add_missing_styles
 from assessments.exports.report.word.template_problem import TemplateProblem
 
 LARGEST = 20_000_000  # bytes, unpacked
@@ -25,11 +27,19 @@ def opened_template(data: bytes) -> Document:
         check_links(document)
         keep_only(document)
         speak_english(document)
+        add_missing_styles(document)
+        if has_no_page(document):
+            set_page(document)
     except TemplateProblem:
         raise
     except Exception as error:  # a library's reader fails in as many ways as files are broken
         raise TemplateProblem("It is not a Word document (.docx) that can be read.") from error
     return document
+
+
+def has_no_page(document: Document) -> bool:
+    page = document.sections[0]
+    return None in (page.page_width, page.page_height, page.left_margin, page.right_margin)
 
 
 def check_package(data: bytes) -> None:
