@@ -1,6 +1,7 @@
 """Reads a pack from the database into its record."""
 
 import base64
+import hashlib
 from collections.abc import Iterable
 
 from assessments.models import Council, Pack, PackPart, PackSection
@@ -30,14 +31,25 @@ def build_pack(pack: Pack, *, is_draft: bool) -> PackRecord:
 
 
 def publisher_of(council: Council) -> Publisher:
-    logo = logo_of(council)
+    logo, template = logo_of(council), template_of(council)
     return Publisher(
         name=council.name,
         address=council.address,
         contact=council.formats_contact,
         accent_colour=council.accent_colour,
         logo=base64.b64encode(logo.data).decode() if logo else "",
+        word_template=hashlib.sha256(template).hexdigest() if template else "",
     )
+
+
+def template_of(council: Council) -> bytes | None:
+    """The council's own Word template; None also where the file is lost."""
+    try:
+        with council.word_template.open() as file:
+            data: bytes = file.read()
+            return data
+    except (ValueError, FileNotFoundError):
+        return None
 
 
 def meeting_of(pack: Pack) -> Meeting:

@@ -17,13 +17,15 @@ FORMAT = "prevent-toolkit-pack"
 
 @dataclass(frozen=True)
 class Publisher:
-    """`contact`: whom to ask for another format. `logo`: a PNG in base64, or empty."""
+    """`contact`: whom to ask for another format. `logo`: a PNG in base64, or empty.
+    `word_template`: the SHA-256 of the council's own, which is kept with the files."""
 
     name: str
     accent_colour: str
     address: str = ""
     contact: str = ""
     logo: str = ""
+    word_template: str = ""
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ CASE_WORDS = (
     r"case|referral|referred|subject|individual|pupil|student|child|patient|suspect|arrest\w*|"
     r"intervention|nominal|safeguarding concern"
 )
-CAPITALISED = r"[A-Z][a-z]+(?:[-’'][A-Z][a-z]+)?"
+CAPITALISED = r"(?:[A-Z][’'])?[A-Z][a-z]+(?:-[A-Z][a-z]+)?"
 NAME = rf"{CAPITALISED} {CAPITALISED}"
 # Capitalised words of this field, which no name is looked for in.
 NO_NAME = re.compile(

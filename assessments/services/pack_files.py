@@ -1,8 +1,12 @@
 """The files of a pack: asked for at a version of it, made by jobs, kept."""
 
+import datetime
+import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
@@ -10,8 +14,8 @@ from assessments.exports.files import pack_file_name
 from assessments.exports.report.pdf import render_report_pdf
 from assessments.exports.report.web import render_report_html
 from assessments.exports.report.word import render_report_docx
-from assessments.models import Audience, ExportFormat, Pack, PackFile, PackVersion, User
-from assessments.pack_builder import build_pack, snapshots_of
+from assessments.models import Audience, Council, ExportFormat, Pack, PackFile, PackVersion, User
+from assessments.pack_builder import build_pack, snapshots_of, template_of
 from assessments.packs import PackRecord, canonical, thaw
 from assessments.report import Report
 from assessments.report.writing import exempt_in, write_report
@@ -58,6 +62,7 @@ def make_version(*, pack: Pack, is_draft: bool, by: User) -> PackVersion:
     versions = PackVersion.objects.filter(pack=row)
     if same := versions.filter(sha256=digest(content)).first():
         return same
+    keep_template(row.council)
     last = versions.first()
     return PackVersion.objects.create(
         pack=row,
@@ -68,6 +73,27 @@ def make_version(*, pack: Pack, is_draft: bool, by: User) -> PackVersion:
         made_by=by,
         made_at=timezone.now(),
     )
+
+
+def keep_template(council: Council) -> None:
+    """Under its own hash, so that a version's Word file can be made again when the council has
+    long had another one."""
+    if template := template_of(council):
+        name = template_name(hashlib.sha256(template).hexdigest())
+        if not default_storage.exists(name):
+            default_storage.save(name, ContentFile(template))
+
+
+def template_name(sha256: str) -> str:
+    return f"packs/templates/{sha256}.docx"
+
+
+def kept_template(sha256: str) -> bytes | None:
+    if not sha256:
+        return None
+    with default_storage.open(template_name(sha256)) as file:
+        data: bytes = file.read()
+        return data
 
 
 @transaction.atomic
@@ -118,7 +144,9 @@ def contents(file: PackFile, progress: Progress) -> bytes:
     if file.document == PackFile.Document.APPENDIX:
         return frozen_source(frozen).rendered(ExportFormat(file.format), audience)
     report = write_report(pack, snapshots, audience=audience, version=label(version))
-    return drawn(report, version, PackFile.Format(file.format))
+    template = kept_template(pack.publisher.word_template)
+    made_on = timezone.localdate(version.made_at)
+    return drawn(report, PackFile.Format(file.format), made_on, template)
 
 
 def preview(pack: Pack, audience: Audience) -> Report:
@@ -128,12 +156,13 @@ def preview(pack: Pack, audience: Audience) -> Report:
     return write_report(record, snapshots, audience=audience, version="Preview")
 
 
-def drawn(report: Report, version: PackVersion, format: PackFile.Format) -> bytes:
-    made_on = timezone.localdate(version.made_at)
+def drawn(
+    report: Report, format: PackFile.Format, made_on: datetime.date, template: bytes | None
+) -> bytes:
     if format == PackFile.Format.PDF:
         return render_report_pdf(report, made_on=made_on)
     if format == PackFile.Format.DOCX:
-        return render_report_docx(report, made_on=made_on)
+        return render_report_docx(report, made_on=made_on, template=template)
     return render_report_html(report, made_on=made_on).encode()
 
 
