@@ -60,7 +60,11 @@ def texts(now: Any, before: Any) -> Iterator[Line]:
     for field, name in NAMES.items():
         old, new = getattr(before, field), getattr(now, field)
         if old != new:
-            yield Line(name, str(old), str(new) or "(nothing)")
+            yield Line(name, on_one_line(old), on_one_line(new) or "(nothing)")
+
+
+def on_one_line(value: object) -> str:
+    return ", ".join(str(value).splitlines())
 
 
 def files(now: Any, before: Any) -> Iterator[Line]:

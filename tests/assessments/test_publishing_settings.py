@@ -13,7 +13,7 @@ from assessments.presenters.history import Line
 from assessments.presenters.publishing import Closure, Publishing, in_spans
 from assessments.presenters.settings_history import FILES, NAMES, settings_history
 from assessments.services.closures import add_closures
-from assessments.services.councils import change_word_template
+from assessments.services.councils import IdentityInput, change_settings, change_word_template
 from tests.cast import SignIn
 
 PUBLISHING = "/councils/northmere/settings/publishing/"
@@ -254,6 +254,14 @@ def test_the_history_says_who_changed_what(client_of_lead: Client, northmere: Co
     ]
     page = words_of(client_of_lead.get("/councils/northmere/settings/history/"))
     assert "Closure days removed: <strong>24 December" in page
+
+
+def test_an_address_stands_on_one_line_of_the_history(northmere: Council, lead: User):
+    address = "Mere House\n4 Lantern Street"
+    change = IdentityInput(northmere.name, address, "", northmere.accent_colour)
+    change_settings(council=northmere, version=1, change=change, by=lead)
+    (day,) = settings_history(northmere)
+    assert day.events[0].lines == [Line("Postal address", "", "Mere House, 4 Lantern Street")]
 
 
 def test_every_setting_has_its_name_in_the_history():
