@@ -175,7 +175,15 @@ councils:give_owner                   GET   405
 councils:give_owner                   POST  sign-in  404      403      in       403      403      in       403
 councils:give_date                    GET   405
 councils:give_date                    POST  sign-in  404      403      in       403      403      in       403
+councils:report_sections              GET   sign-in  404      403      403      403      403      in       in
+councils:report_sections              POST  sign-in  404      403      403      403      403      in       in
+councils:add_report_section           GET   405
+councils:add_report_section           POST  sign-in  404      403      403      403      403      in       in
 councils:packs                        GET   sign-in  404      403      in       in       in       in       403
+councils:report_sections              GET   sign-in  404      403      403      403      403      in       in
+councils:report_sections              POST  sign-in  404      403      403      403      403      in       in
+councils:add_report_section           GET   405
+councils:add_report_section           POST  sign-in  404      403      403      403      403      in       in
 councils:packs                        POST  405
 councils:add_pack                     GET   sign-in  404      403      403      403      in       in       403
 councils:add_pack                     POST  sign-in  404      403      403      403      in       in       403

@@ -10,9 +10,7 @@ from itertools import count
 from django.db import models
 
 from assessments.access import Access, PackAccess
-from assessments.deadlines import clear_by, days_left, publish_by
 from assessments.models import (
-    Council,
     Pack,
     PackPart,
     PackRelease,
@@ -21,47 +19,8 @@ from assessments.models import (
     SectionKind,
     Snapshot,
 )
+from assessments.presenters.publishing import Deadline, Publishing
 from assessments.report.sections import WITHOUT_WORDS
-
-
-@dataclass(frozen=True)
-class Deadline:
-    """When the papers must be out, and when they must be cleared within the council."""
-
-    meeting_on: datetime.date
-    publish_by: datetime.date
-    clear_by: datetime.date
-    today: datetime.date
-
-    @property
-    def left(self) -> str:
-        return days_left(self.today, self.publish_by)
-
-    @property
-    def is_past(self) -> bool:
-        return self.today > self.publish_by
-
-
-@dataclass(frozen=True)
-class Days:
-    """How a council counts its days."""
-
-    closures: frozenset[datetime.date]
-    clear_days: int
-    clearance_days: int
-
-    @classmethod
-    def of(cls, council: Council) -> "Days":
-        """One query."""
-        closures = frozenset(council.closures.values_list("day", flat=True))
-        return cls(closures, council.clear_days, council.clearance_days)
-
-    def deadline(self, meeting_on: datetime.date, *, today: datetime.date) -> Deadline:
-        closed = self.closures
-        publish_on = publish_by(meeting_on, closures=closed, clear_days=self.clear_days)
-        cleared = clear_by(publish_on, closures=closed, lead_days=self.clearance_days)
-        return Deadline(meeting_on, publish_on, cleared, today)
-
 
 DONE = {"Automatic", "Left out", "Verified", "Written"}
 
@@ -119,8 +78,7 @@ class PackPage:
 
     @cached_property
     def deadline(self) -> Deadline:
-        days = Days.of(self.access.council)
-        return days.deadline(self.pack.meeting_on, today=self.today)
+        return Publishing(self.access.council, today=self.today).deadline(self.pack.meeting_on)
 
     @cached_property
     def rows(self) -> list[SectionRow]:
@@ -192,11 +150,8 @@ class PackRows:
         released = models.Exists(PackRelease.objects.filter(version__pack=models.OuterRef("pk")))
         packs = self.access.council.packs.select_related("snapshot__cycle")
         packs = packs.defer("snapshot__content").annotate(is_released=released)
-        days = Days.of(self.access.council)
-        return [
-            PackRow(each, days.deadline(each.meeting_on, today=self.today), each.is_released)
-            for each in packs
-        ]
+        days = Publishing(self.access.council, today=self.today)
+        return [PackRow(each, days.deadline(each.meeting_on), each.is_released) for each in packs]
 
     @cached_property
     def can_start(self) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from assessments.deadlines import ONE_DAY, clear_by, clear_days_between, publish_by
+from assessments.deadlines import ONE_DAY, clear_by, clear_days_between, days_left, publish_by
 from assessments.models import ClosureDay, Council
 
 EXAMPLE_IN = datetime.timedelta(weeks=6)
@@ -47,6 +47,15 @@ class Deadline:
     publish_on: datetime.date
     clear_on: datetime.date
     counted: list[datetime.date]
+    today: datetime.date
+
+    @property
+    def left(self) -> str:
+        return days_left(self.today, self.publish_on)
+
+    @property
+    def is_past(self) -> bool:
+        return self.today > self.publish_on
 
 
 class Publishing:
@@ -85,4 +94,5 @@ class Publishing:
             publish_on,
             clear_by(publish_on, closures=closed, lead_days=council.clearance_days),
             clear_days_between(publish_on, meeting_on, closures=closed),
+            self.today,
         )
