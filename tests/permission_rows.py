@@ -180,10 +180,6 @@ councils:report_sections              POST  sign-in  404      403      403      
 councils:add_report_section           GET   405
 councils:add_report_section           POST  sign-in  404      403      403      403      403      in       in
 councils:packs                        GET   sign-in  404      403      in       in       in       in       403
-councils:report_sections              GET   sign-in  404      403      403      403      403      in       in
-councils:report_sections              POST  sign-in  404      403      403      403      403      in       in
-councils:add_report_section           GET   405
-councils:add_report_section           POST  sign-in  404      403      403      403      403      in       in
 councils:packs                        POST  405
 councils:add_pack                     GET   sign-in  404      403      403      403      in       in       403
 councils:add_pack                     POST  sign-in  404      403      403      403      in       in       403
