@@ -1,27 +1,16 @@
 """The board's journey: submitted, challenged, answered, signed off, reopened."""
 
-import importlib
-from collections.abc import Iterator
-
 import pytest
-from django.db import connection
 
 from assessments.models import Cycle, Snapshot, User
 from tests.browser.conftest import OpenPage
 from tests.browser.watching import check_page
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture(autouse=True)
-def snapshots_can_go(transactional_db: None) -> Iterator[None]:
-    """Emptying the database after the test deletes rows, which snapshots refuse on SQLite."""
-    yield
-    protection = importlib.import_module("assessments.migrations.0003_snapshots_never_change")
-    with connection.schema_editor() as editor:
-        protection.release(None, editor)
-        editor.execute("DELETE FROM assessments_snapshot")
-        protection.protect(None, editor)
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("snapshots_can_go"),
+]
 
 
 def test_from_submission_to_a_new_version(
