@@ -120,7 +120,6 @@ class Sheet:
         self.name_table(f"$A${self.heading_row}:${last}${self.row}")
         set_up_print(sheet, record, paper)
 
-
     def name_table(self, cells: str) -> None:
         """“Front_sheet” for the headings and rows of “Front sheet”."""
         title = self.sheet.title
