@@ -46,6 +46,7 @@ class MeetingInput:
 def start_pack(*, council: Council, snapshot: Snapshot, meeting: MeetingInput, by: User) -> Pack:
     """With the sections that the council's reports have, each begun from the snapshot."""
     pack = Pack(council=council, snapshot=snapshot, **asdict(meeting))
+    pack.marking = pack.marking or council.protective_marking
     written_by(pack, by).save()
     sections = [
         PackSection(pack=pack, key=key, heading=heading, kind=kind, position=position)

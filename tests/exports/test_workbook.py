@@ -230,6 +230,22 @@ def test_every_sheet_is_ready_to_filter_and_to_print(
         assert not any(column.hidden for column in sheet.column_dimensions.values())
 
 
+def test_the_table_of_every_sheet_has_a_name(
+    full: CycleRecord, history: tuple[PastCycle, ...]
+) -> None:
+    workbook = made(full, history)
+    names = {"Front_sheet", "Detail", "Actions", "Ratings_history", "Notes"}
+    assert set(workbook.defined_names) == {*names, "Ratings"}
+    for name in names:
+        ((title, cells),) = workbook.defined_names[name].destinations
+        assert title.replace(" ", "_") == name
+        table = workbook[title][cells.replace("$", "")]
+        headings, last = table[0], table[-1]
+        assert all(cell.font.bold and cell.value for cell in headings)
+        assert workbook[title].auto_filter.ref == cells.replace("$", "")
+        assert last[0].row == workbook[title].max_row
+
+
 def test_ratings_are_chosen_from_the_scale(full: CycleRecord) -> None:
     workbook = made(full)
     places = {"Front sheet": "C7:C8", "Detail": "J2:J9"}

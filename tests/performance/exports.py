@@ -15,11 +15,14 @@ from weasyprint import HTML
 
 from assessments.exports.pdf import render_html, render_pdf
 from assessments.exports.pdf_sources import OwnFilesOnly
+from assessments.exports.report.pdf import render_print_html, render_report_pdf
 from assessments.exports.workbook import build_workbook, render_workbook
 from assessments.models import Cycle
 from assessments.record_builder import build_record
+from tests.exports.report.sample import repeated
 
 DATE = datetime.date(2026, 1, 15)
+LONG_REPORT = repeated(13)  # 52 pages
 Make = Callable[[], object]
 Cells = list[tuple[str, list[tuple[Any, ...]]]]  # of each sheet: its name, its rows
 
@@ -39,6 +42,7 @@ class Compared:
 def compare_exports(cycle: Cycle) -> list[Compared]:
     record = build_record(cycle)
     html = render_html(record, made_on=DATE)
+    report = render_print_html(LONG_REPORT, made_on=DATE)
     finished = build_workbook(record, (), DATE)
     cells = [(s.title, list(s.iter_rows(values_only=True))) for s in finished.worksheets]
     return [
@@ -55,6 +59,13 @@ def compare_exports(cycle: Cycle) -> list[Compared]:
             lambda: render_workbook(build_record(cycle), made_on=DATE),
             lambda: bare_workbook(cells),
             rounds=15,
+        ),
+        compare(
+            "Report as PDF",
+            1.2,
+            lambda: render_report_pdf(LONG_REPORT, made_on=DATE),
+            lambda: bare_pdf(report),
+            rounds=5,
         ),
     ]
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 LARGEST_GROWTH = 1.2
+LARGEST_MEMORY = 250  # MB
 
 
 def verdict(value: float, aim: float | None) -> str:

@@ -11,8 +11,9 @@ from tests.performance import data
 from tests.performance.client import Client
 from tests.performance.exports import Compared, compare_exports
 from tests.performance.measuring import Timing, beside
+from tests.performance.memory import peak_memory
 from tests.performance.pages import Page, floor_path, pages_of, statements
-from tests.performance.report import LARGEST_GROWTH, ms, table, verdict
+from tests.performance.report import LARGEST_GROWTH, LARGEST_MEMORY, ms, table, verdict
 from tests.serving import server
 
 VOLUMES = [(1, 1), (1, 10), (400, 10)]
@@ -37,6 +38,7 @@ def run() -> None:
         print(page_table(runs[-1]), flush=True)
     print(f"\nRatio to the floor as the volume grows\n\n{growth_table(runs)}", flush=True)
     print(f"\nExports beside the bare library\n\n{export_table(compare_exports(cycle))}")
+    print(f"\n{memory_line(peak_memory(cycle.pk))}")
 
 
 def prepare() -> None:
@@ -106,6 +108,11 @@ def growth_table(runs: list[list[Measured]]) -> str:
             ]
         )
     return table(["Page", *heads, "last ÷ one before", "aim"], rows)
+
+
+def memory_line(peak: float) -> str:
+    judged = verdict(peak, LARGEST_MEMORY)
+    return f"Memory of a process that makes both PDFs of a pack: {peak:.0f} MB ({judged})"
 
 
 def export_table(exports: list[Compared]) -> str:

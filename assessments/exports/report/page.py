@@ -5,7 +5,8 @@ from typing import Any
 
 from assessments.exports.characters import printable
 from assessments.exports.report import words
-from assessments.report import Bullets, FrontSheet, Heading, Link, Paragraph, Report, Table
+from assessments.exports.report.rows import is_short
+from assessments.report import Block, Bullets, Cell, FrontSheet, Heading, Paragraph, Report, Table
 
 KINDS = {
     Heading: "heading",
@@ -13,7 +14,6 @@ KINDS = {
     Bullets: "bullets",
     Table: "table",
     FrontSheet: "front_sheet",
-    Link: "link",
 }
 
 
@@ -22,10 +22,17 @@ def page_context(report: Report, made_on: datetime.date) -> dict[str, Any]:
     return {
         "report": report,
         "made_on": made_on,
-        "blocks": [(KINDS[type(block)], block) for block in report.blocks],
+        "blocks": [(KINDS[type(block)], block, rows(block)) for block in report.blocks],
         "title": words.document_title(report),
         "standing": words.standing(report),
         "footer": words.footer(report),
         "contents": [each for each in report.headings if each.level == 2],
         "closing": words.closing(report, made_on),
     }
+
+
+def rows(block: Block) -> list[tuple[tuple[Cell, ...], bool]]:
+    """Of a table, each with whether a page may not end within it."""
+    if not isinstance(block, Table):
+        return []
+    return [(row, is_short(block, row)) for row in block.rows]

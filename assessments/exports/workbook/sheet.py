@@ -12,6 +12,7 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.dimensions import RowDimension
 
 from assessments.exports.marking import Headed, marking
@@ -116,7 +117,14 @@ class Sheet:
         last = get_column_letter(len(self.columns))
         sheet.auto_filter.ref = f"A{self.heading_row}:{last}{self.row}"
         sheet.print_title_rows = f"{self.heading_row}:{self.heading_row}"
+        self.name_table(f"$A${self.heading_row}:${last}${self.row}")
         set_up_print(sheet, record, paper)
+
+    def name_table(self, cells: str) -> None:
+        """“Front_sheet” for the headings and rows of “Front sheet”."""
+        title = self.sheet.title
+        name = DefinedName(title.replace(" ", "_"), attr_text=f"'{title}'!{cells}")
+        self.sheet.parent.defined_names[name.name] = name
 
 
 class FittedRow(RowDimension):

@@ -1,5 +1,6 @@
 """A report of an invented council, shaped like the real ones: every kind of block is in it."""
 
+import dataclasses
 import datetime
 import struct
 import zlib
@@ -233,3 +234,15 @@ SAMPLE = Report(
     marking="OFFICIAL",
     footer="Safer Communities Overview and Scrutiny Committee, 24 February 2026, item 6",
 )
+
+
+def repeated(times: int) -> Report:
+    """A report of about four pages for each time."""
+    blocks = tuple(
+        dataclasses.replace(block, key=f"{block.key}-{time}")
+        if isinstance(block, Heading)
+        else block
+        for time in range(times)
+        for block in BLOCKS
+    )
+    return dataclasses.replace(SAMPLE, blocks=blocks)

@@ -69,6 +69,8 @@ class Writer:
         scale = min(LOGO_WIDTH / image.px_width, LOGO_HEIGHT / image.px_height)
         width, height = (int(scale * side) for side in (image.px_width, image.px_height))
         picture = self.add(styles.TEXT).add_run().add_picture(io.BytesIO(logo.data), width, height)
+        for side in ("distT", "distB", "distL", "distR"):
+            picture._inline.set(side, "0")
         properties: Any = picture._inline.docPr
         properties.set("name", "Logo")
         properties.set("descr", f"Logo of {self.report.identity.council}")
