@@ -3,13 +3,16 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import dropwhile
 
 from django.core.paginator import Page, Paginator
+from django.forms.boundfield import BoundField
 
 from assessments.imports.word.actions import ProposedAction
 from assessments.imports.word.building import build_record, level_called, proposed_action
 from assessments.imports.word.entries import Entry, Part, Role, State, Sum, sum_of
 from assessments.imports.word.places import Place, prompt_place, prompts_of, question_place
+from assessments.imports.word.splitting import Piece, row_before
 from assessments.models import ActionStatus, DocumentImport
 from assessments.record import CycleRecord, Level
 from assessments.services.imports import edition_of, entries_of, to_check
@@ -49,13 +52,30 @@ class ShownPart:
 
 
 @dataclass(frozen=True)
+class ShownPiece:
+    """Of a row that is being split, with the field that says where it goes."""
+
+    piece: Piece
+    field: BoundField
+
+    @property
+    def name(self) -> str:
+        return CALLED[self.piece.role]
+
+    @property
+    def said(self) -> str:
+        return self.piece.text.strip()
+
+
+@dataclass(frozen=True)
 class ShownEntry:
     entry: Entry
     edition: CycleRecord
 
     @property
     def source(self) -> str:
-        return f"Table {self.entry.table}, row {self.entry.row}" if self.entry.table else "Text"
+        where = f"Table {self.entry.table}, row {self.entry.row}" if self.entry.table else "Text"
+        return f"{where}, split off" if self.entry.split_from else where
 
     @property
     def tag(self) -> tuple[str, str]:
@@ -81,10 +101,12 @@ class ShownEntry:
     @property
     def how_sure(self) -> str:
         entry = self.entry
-        if entry.decided_by:
+        if entry.decided_by and not entry.is_for_a_person:
             return f"decided by {entry.decided_by}"
         if not entry.place:
             return ""
+        if entry.split_from:
+            return "where the row stands that it was split from"
         return f"{entry.score}% alike" if entry.score else "by its order, not its words"
 
     @property
@@ -181,11 +203,37 @@ class Review:
     def rows(self) -> list[ShownEntry]:
         return [ShownEntry(entry, self.edition) for entry in self.page.object_list]
 
+    def entry(self, number: int) -> Entry | None:
+        return next((each for each in self.entries if each.number == number), None)
+
+    def shown(self, entry: Entry) -> ShownEntry:
+        return ShownEntry(entry, self.edition)
+
+    def before(self, entry: Entry) -> ShownEntry | None:
+        """The row that it can be joined with."""
+        found = row_before(self.entries, entry)
+        return self.shown(found) if found else None
+
     def place_of_next(self, after: int) -> str:
         """The query and anchor of the next row to check; after the last, of the first."""
-        waiting = [entry.number for entry in self.entries if entry.is_for_a_person]
-        number = next((each for each in waiting if each > after), waiting[0] if waiting else after)
-        return f"?page={(number - 1) // ROWS_A_PAGE + 1}#row-{number}"
+        passed = list(dropwhile(lambda each: each.number != after, self.entries))
+        waiting = [each for each in (*passed[1:], *self.entries) if each.is_for_a_person]
+        return self.place_of(waiting[0].number if waiting else after)
+
+    def place_of(self, number: int) -> str:
+        """Its query and anchor."""
+        order = [each.number for each in self.entries].index(number)
+        return f"?page={order // ROWS_A_PAGE + 1}#row-{number}"
+
+    @property
+    def onwards(self) -> str:
+        """From this page to a row to check on another one; empty where there is none."""
+        here = {each.number for each in self.page.object_list}
+        if not self.page.object_list or not any(
+            each.is_for_a_person and each.number not in here for each in self.entries
+        ):
+            return ""
+        return self.place_of_next(self.page.object_list[-1].number)
 
 
 def in_tray(documents: Iterable[DocumentImport]) -> list[tuple[DocumentImport, list[ShownEntry]]]:
@@ -236,3 +284,9 @@ def choices(edition: CycleRecord, now: str) -> list[tuple[str, Sequence[tuple[st
         named = [(each, f"{place_name(each)}: {wording(edition, each)}") for each in written]
         groups.append((f"{ref} {question.text}", named))
     return groups
+
+
+def said_meanwhile(entry: Entry) -> str:
+    """To somebody who decided on the row as it was before."""
+    now = f"it goes to {place_name(entry.place)}" if entry.place else "it is in the tray"
+    return f"{entry.decided_by} has changed this row meanwhile: {now}. Save again to change that"
