@@ -122,17 +122,16 @@ class SplitForm(GovukForm):
     def goes_to(self) -> dict[int, int]:
         """Once it has been checked."""
         names = {number: self.name_of(number) for number, _ in enumerate(self.pieces)}
-        return {number: self.cleaned_data.get(name, HERE) for number, name in names.items()}
+        chosen = {number: self.cleaned_data.get(name) for number, name in names.items()}
+        return {number: int(row or HERE) for number, row in chosen.items()}
 
 
-def piece_field(number: int, new_rows: int) -> forms.TypedChoiceField:
+def piece_field(number: int, new_rows: int) -> forms.ChoiceField:
     new = [(row, f"New row {row}") for row in range(1, new_rows + 1)]
-    return forms.TypedChoiceField(
+    return forms.ChoiceField(
         label=f"Where piece {number + 1} goes",
         choices=[(HERE, "Stays in this row"), *new],
-        coerce=int,
         required=False,
-        empty_value=HERE,
         initial=HERE,
         error_messages={"invalid_choice": "Choose one of these rows"},
         widget=forms.Select(attrs={"class": "govuk-select"}),

@@ -14,7 +14,8 @@ from assessments.forms.imports import TRAY, JoinForm, PlaceForm, SplitForm
 from assessments.imports.word.entries import Entry
 from assessments.imports.word.splitting import pieces_of
 from assessments.permissions import Permission
-from assessments.presenters.imports import Review, ShownPiece, choices, said_meanwhile
+from assessments.presenters.import_rows import ShownPiece, choices, said_meanwhile
+from assessments.presenters.imports import Review
 from assessments.services.conflicts import StaleSave
 from assessments.services.import_rows import RowGone, join_row, place_row, split_row
 from assessments.services.imports import ImportFinished
@@ -79,7 +80,6 @@ def row_page(
         "form": form,
         "shown": review.shown(entry),
         "before": review.before(entry),
-        "can_be_split": len(pieces_of(entry)) > 1,
         "document": review.document,
     }
     return render(request, "assessments/import_row.html", page, status=status)

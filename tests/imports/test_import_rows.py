@@ -79,6 +79,7 @@ def join(client: Client, document: DocumentImport, row: Entry, before: Entry) ->
         ("One\nTwo", ["One", "\nTwo"]),
         ("• One\n  • Two. 3 more", ["• One", "\n  • Two.", " 3 more"]),
         ("1. One\n2. Two", ["1. One", "\n2. Two"]),
+        ("Since 2021. See 1.2. More", ["Since 2021.", " See 1.2.", " More"]),
         ("e.g. schools; on 1.4.22", ["e.g. schools; on 1.4.22"]),
         ("(See it.) “Yes.” No", ["(See it.)", " “Yes.”", " No"]),
         ("", []),
@@ -302,6 +303,16 @@ def test_a_new_row_never_takes_the_number_of_another(
     place_row(document=document, row=last.number, version=0, place=None, by=lead)
     assert entries(document)[-1].number == last.number
     assert entries(document)[-1].is_in_tray
+
+
+def test_nor_does_it_take_the_number_of_a_row_that_was_joined(
+    client: Client, other_lead: Client, document: DocumentImport
+):
+    last = row_with(document, "They are named")
+    join(client, document, last, row_with(document, "Board to meet"))
+    split(client, document, row_with(document, "monthly"), 0, 1)
+    place(other_lead, document, last.number, "1.1 1", last.version)
+    assert row_with(document, "directors").is_for_a_person
 
 
 @pytest.mark.parametrize("name", ["import_row", "split_import_row"])

@@ -13,10 +13,8 @@ from assessments.record import Level
 STAYS = {Role.LABEL, Role.REF, Role.PROMPT, Role.RATING}
 HERE = 0
 MOST_PIECES = 200  # of one part: beyond them the rest is one piece
-# After a word, so that the number of a list stays with its text, and before a new beginning.
-END_OF_SENTENCE = re.compile(
-    r"(?<=[^\W\d_][.!?;]|[)”’\"][.!?;]|[.!?;][)”’\"])[^\S\n]+(?=[A-Z\d“‘\"(•])"
-)
+LIST_MARK = re.compile(r"\s*(?:\d+\.|•)?\s*")
+END_OF_SENTENCE = re.compile(r"(?<=\w[.!?;]|[)”’\"][.!?;]|[.!?;][)”’\"])[^\S\n]+(?=[A-Z\d“‘\"(•])")
 
 
 @dataclass(frozen=True)
@@ -43,7 +41,10 @@ def pieces(text: str) -> list[str]:
     found: list[str] = []
     for line in text.split("\n"):
         start = "\n" if found else ""
-        for sentence in END_OF_SENTENCE.split(line):
+        mark = LIST_MARK.match(line)
+        assert mark
+        first, *others = END_OF_SENTENCE.split(line[mark.end() :])
+        for sentence in (mark[0] + first, *others):
             if sentence.strip():
                 found.append(start + sentence)
                 start = " "
@@ -57,7 +58,7 @@ def split(
     """`goes_to`: piece → new row, counted from 1 in the order they shall stand; the others stay.
     New rows wait to be checked where the row stands, and in the tray where it has no place."""
     rows = sorted(set(goes_to.values()) - {HERE})
-    last = max(each.number for each in entries)
+    last = max(max(each.number, each.took_in) for each in entries)
     left = dataclasses.replace(
         entry,
         parts=parts_for(entry, goes_to, HERE),
@@ -137,6 +138,7 @@ def join(entries: Sequence[Entry], entry: Entry, levels: Sequence[Level], by: st
         joined=joined_of(before, entry),
         version=before.version + 1,
         decided_by=by,
+        took_in=max(before.took_in, entry.took_in, entry.number),
     )
     rest = [both if each is before else each for each in entries if each is not entry]
     return [renamed(each, entry.number, dict.fromkeys(Role, before.number)) for each in rest]
