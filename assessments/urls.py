@@ -63,6 +63,7 @@ IMPORT: list[URLPattern | URLResolver] = [
     path("progress/again/", import_reading.again, name="read_import_again"),
     path("rows/<int:row>/", import_rows.row, name="import_row"),
     path("rows/<int:row>/split/", import_rows.split, name="split_import_row"),
+    path("rows/<int:row>/cut/", import_rows.cut, name="cut_import_row"),
     path("rows/<int:row>/join/", import_rows.join, name="join_import_row"),
     path("confirm/", imports.confirm, name="confirm_import"),
     path("discard/", imports.discard, name="discard_import"),

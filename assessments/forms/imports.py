@@ -13,9 +13,10 @@ from django.utils.datastructures import MultiValueDict
 
 from assessments.forms.cycles import PositionForm, offer_scales, scale_field
 from assessments.forms.govuk import GovukForm
+from assessments.imports.word.entries import Entry
 from assessments.imports.word.package import MAX_BYTES, OLD_WORD, check_kind
 from assessments.imports.word.places import Place
-from assessments.imports.word.splitting import HERE, Piece
+from assessments.imports.word.splitting import HERE, Piece, pieces_of
 from benchmarks.models import RatingScale, Toolkit
 
 TRAY = "tray"
@@ -91,16 +92,36 @@ class PlaceForm(GovukForm):
         return None if chosen == TRAY else Place.read(chosen)
 
 
+class CutForm(GovukForm):
+    """Where a piece of a row shall be cut in two: the text stays out of every address."""
+
+    cut = forms.CharField(
+        label="Is a piece too long?",
+        help_text="Enter the first words of the part that shall be a piece of its own",
+        max_length=200,
+        error_messages={"required": "Enter the words that a new piece begins with"},
+    )
+    button = "Cut before these words"
+
+    def __init__(self, data: QueryDict | None, *, address: str) -> None:
+        super().__init__(data, auto_id="id_new_%s")  # beside the hidden field of that name
+        self.helper.form_action = address
+
+    def shape(self) -> Sequence[Any]:
+        return [Field.text("cut", field_width=Fluid.TWO_THIRDS)]
+
+
 class SplitForm(GovukForm):
     """For each piece of a row: whether it stays, or which new row it goes to."""
 
     NEW_ROWS = 4
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    cut = forms.CharField(widget=forms.HiddenInput, max_length=200, required=False)
 
-    def __init__(self, found: Sequence[Piece], data: QueryDict | None, *, version: int) -> None:
-        super().__init__(data, initial={"version": version})
-        self.pieces = list(found)
-        for number, _ in enumerate(found):
+    def __init__(self, entry: Entry, data: QueryDict | None, *, cut: str = "") -> None:
+        super().__init__(data, initial={"version": entry.version, "cut": cut})
+        self.pieces = pieces_of(entry, data.get("cut", "") if data else cut)
+        for number, _ in enumerate(self.pieces):
             self.fields[self.name_of(number)] = piece_field(number, self.NEW_ROWS)
 
     @staticmethod

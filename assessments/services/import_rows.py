@@ -31,12 +31,18 @@ def place_row(
 
 
 def split_row(
-    *, document: DocumentImport, row: int, version: int, goes_to: Mapping[int, int], by: User
+    *,
+    document: DocumentImport,
+    row: int,
+    version: int,
+    goes_to: Mapping[int, int],
+    cut: str,
+    by: User,
 ) -> DocumentImport:
-    """`goes_to`: piece → new row, as `splitting.split` has it. Raises as `place_row` does."""
+    """`goes_to`: piece → new row, `cut`: as `splitting` has them. Raises as `place_row` does."""
 
     def parted(entries: list[Entry], entry: Entry) -> list[Entry]:
-        return split(entries, entry, goes_to, str(by))
+        return split(entries, entry, goes_to, str(by), cut)
 
     return change(document, row, version, parted)
 

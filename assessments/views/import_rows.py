@@ -6,11 +6,12 @@ from functools import wraps
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from assessments.access import Access, council_page
 from assessments.forms.govuk import posted
-from assessments.forms.imports import TRAY, JoinForm, PlaceForm, SplitForm
+from assessments.forms.imports import TRAY, CutForm, JoinForm, PlaceForm, SplitForm
 from assessments.imports.word.entries import Entry
 from assessments.imports.word.splitting import pieces_of
 from assessments.permissions import Permission
@@ -90,18 +91,52 @@ def row_page(
 @led_back
 def split(request: HttpRequest, access: Access, import_id: int, row: int) -> HttpResponse:
     review, entry = row_of(access, import_id, row)
-    form = SplitForm(pieces_of(entry), posted(request), version=entry.version)
+    form = SplitForm(entry, posted(request))
     status = 200
     if form.is_valid():
         try:
-            changed = {"by": access.user, "version": form.cleaned_data["version"]}
-            after = split_row(document=review.document, row=row, goes_to=form.goes_to, **changed)
+            changed = {name: form.cleaned_data[name] for name in ("version", "cut")}
+            changed |= {"goes_to": form.goes_to, "by": access.user}
+            after = split_row(document=review.document, row=row, **changed)
             return redirect(review_address(access, import_id) + Review(after).place_of(row))
         except StaleSave as stale:
             entry, status = stale.theirs, 409
             form = split_again(request, entry)
+    cutting = CutForm(None, address=cut_address(access, import_id, row))
+    return split_page(request, review, entry, form, cutting, status)
+
+
+@require_POST
+@council_page(Permission.START_CYCLE)
+@led_back
+def cut(request: HttpRequest, access: Access, import_id: int, row: int) -> HttpResponse:
+    """The page to split a row again, with more pieces; nothing is saved."""
+    review, entry = row_of(access, import_id, row)
+    cutting = CutForm(request.POST, address=cut_address(access, import_id, row))
+    words = cutting.cleaned_data["cut"] if cutting.is_valid() else ""
+    form = SplitForm(entry, None, cut=words)
+    if words and len(form.pieces) == len(pieces_of(entry)):
+        cutting.add_error("cut", "No piece goes on with these words")
+    return split_page(request, review, entry, form, cutting)
+
+
+def cut_address(access: Access, import_id: int, row: int) -> str:
+    return reverse("councils:cut_import_row", args=[access.council.slug, import_id, row])
+
+
+def split_page(
+    request: HttpRequest,
+    review: Review,
+    entry: Entry,
+    form: SplitForm,
+    cutting: CutForm,
+    status: int = 200,
+) -> HttpResponse:
     page = {
         "form": form,
+        "cutting": cutting,
+        "errors": form.error_links + cutting.error_links,
+        "has_errors": bool(cutting.errors),
         "pieces": [ShownPiece(*each) for each in form.choices],
         "shown": review.shown(entry),
         "document": review.document,
@@ -112,7 +147,7 @@ def split(request: HttpRequest, access: Access, import_id: int, row: int) -> Htt
 def split_again(request: HttpRequest, entry: Entry) -> SplitForm:
     data = request.POST.copy()
     data["version"] = str(entry.version)
-    form = SplitForm(pieces_of(entry), data, version=entry.version)
+    form = SplitForm(entry, data)
     form.add_error(None, said_meanwhile(entry))
     return form
 

@@ -137,6 +137,32 @@ def test_a_row_is_split_and_its_parts_go_to_different_places(
     assert Action.objects.get().text == "Board to meet by Q4 25/26"
 
 
+def test_a_piece_is_cut_at_words_of_ones_choice(client: Client, document: DocumentImport):
+    row = row_with(document, "monthly")
+    where = address(document, "cut_import_row", row=row.number)
+    page = client.post(where, {"cut": "look  AFTER"})
+    said = [each.said for each in page.context["pieces"]]
+    assert said[:3] == ["By a monthly meeting.", "The directors", "look after them."]
+    assert entries(document)[2] == row  # nothing is saved yet
+    chosen = {"version": row.version, "cut": "look  AFTER", "piece-2": 1}
+    client.post(address(document, "split_import_row", row=row.number), chosen)
+    first, second = entries(document)[2:4]
+    assert first.text(Role.EVIDENCE) == "By a monthly meeting. The directors\nNothing changed."
+    assert second.text(Role.EVIDENCE) == "look after them."
+
+
+@pytest.mark.parametrize(("words", "says"), [("", "Enter the words"), ("a fish", "No piece")])
+def test_words_that_cut_nothing_are_told_so(
+    client: Client, document: DocumentImport, words: str, says: str
+):
+    row = row_with(document, "monthly")
+    page = client.post(address(document, "cut_import_row", row=row.number), {"cut": words})
+    content = page.content.decode()
+    assert says in content
+    assert "<title>Error: " in content
+    assert len(page.context["pieces"]) == 4
+
+
 def test_a_new_row_says_where_it_comes_from(client: Client, document: DocumentImport):
     split(client, document, row_with(document, "monthly"), 0, 1)
     content = client.get(address(document)).content.decode()

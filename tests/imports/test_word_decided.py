@@ -22,7 +22,7 @@ from assessments.imports.word.matching import match
 from assessments.imports.word.places import Place
 from assessments.imports.word.splitting import join, pieces_of, row_before, split
 from assessments.presenters.import_rows import choices
-from tests.imports.completed import Completed, as_docx, completed
+from tests.imports.completed import WORDS, Completed, as_docx, completed
 from tests.imports.editions import blank_edition
 
 EDITION = blank_edition()
@@ -35,8 +35,9 @@ def decide(entries: list[Entry], chance: random.Random) -> list[Entry]:
     entry = chance.choice([each for each in entries if not each.is_label])
     kind = chance.choice(["move", "tray", "split", "split", "join"])
     if kind == "split":
-        goes_to = {n: chance.randrange(4) for n, _ in enumerate(pieces_of(entry))}
-        return split(entries, entry, goes_to, BY)
+        cut = chance.choice(["", *WORDS])
+        goes_to = {n: chance.randrange(4) for n, _ in enumerate(pieces_of(entry, cut))}
+        return split(entries, entry, goes_to, BY, cut)
     if kind == "join":
         return join(entries, entry, EDITION.levels, BY) if row_before(entries, entry) else entries
     place = Place.read(chance.choice(PLACES)) if kind == "move" else None

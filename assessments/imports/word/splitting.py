@@ -27,17 +27,17 @@ class Piece:
     text: str
 
 
-def pieces_of(entry: Entry) -> list[Piece]:
-    """What can be sent elsewhere, in order."""
+def pieces_of(entry: Entry, cut: str = "") -> list[Piece]:
+    """What can be sent elsewhere, in order. `cut`: words that begin a piece of their own."""
     return [
         Piece(index, part.role, text)
         for index, part in enumerate(entry.parts)
         if part.role not in STAYS
-        for text in pieces(part.text)
+        for text in pieces(part.text, cut)
     ]
 
 
-def pieces(text: str) -> list[str]:
+def pieces(text: str, cut: str = "") -> list[str]:
     found: list[str] = []
     for line in text.split("\n"):
         start = "\n" if found else ""
@@ -45,15 +45,25 @@ def pieces(text: str) -> list[str]:
         assert mark
         first, *others = END_OF_SENTENCE.split(line[mark.end() :])
         for sentence in (mark[0] + first, *others):
-            if sentence.strip():
-                found.append(start + sentence)
-                start = " "
+            for piece in cut_before(sentence, cut):
+                if piece.strip():
+                    found.append(start + piece)
+                    start = " "
     rest = "".join(found[MOST_PIECES - 1 :])
     return [*found[: MOST_PIECES - 1], rest] if rest else found
 
 
+def cut_before(sentence: str, cut: str) -> list[str]:
+    words = r"\s+".join(re.escape(word) for word in cut.split())
+    return re.split(rf"\s+(?={words})", sentence, flags=re.IGNORECASE) if words else [sentence]
+
+
 def split(
-    entries: Sequence[Entry], entry: Entry, goes_to: Mapping[int, int], by: str
+    entries: Sequence[Entry],
+    entry: Entry,
+    goes_to: Mapping[int, int],
+    by: str,
+    cut: str = "",
 ) -> list[Entry]:
     """`goes_to`: piece → new row, counted from 1 in the order they shall stand; the others stay.
     New rows wait to be checked where the row stands, and in the tray where it has no place."""
@@ -61,22 +71,22 @@ def split(
     last = max(max(each.number, each.took_in) for each in entries)
     left = dataclasses.replace(
         entry,
-        parts=parts_for(entry, goes_to, HERE),
+        parts=parts_for(entry, goes_to, HERE, cut),
         version=entry.version + 1,
         decided_by=by,
     )
     parted = [
-        new_row(entry, parts_for(entry, goes_to, row), number, by)
+        new_row(entry, parts_for(entry, goes_to, row, cut), number, by)
         for number, row in enumerate(rows, start=last + 1)
     ]
     at = entries.index(entry)
     return shared_anew([*entries[:at], left, *parted, *entries[at + 1 :]], [left, *parted])
 
 
-def parts_for(entry: Entry, goes_to: Mapping[int, int], row: int) -> tuple[Part, ...]:
+def parts_for(entry: Entry, goes_to: Mapping[int, int], row: int, cut: str) -> tuple[Part, ...]:
     """Pieces of one part stay one text."""
     texts = {index: "" for index, part in enumerate(entry.parts) if part.role not in STAYS}
-    for number, piece in enumerate(pieces_of(entry)):
+    for number, piece in enumerate(pieces_of(entry, cut)):
         if goes_to.get(number, HERE) == row:
             texts[piece.part] += piece.text
     told = [
