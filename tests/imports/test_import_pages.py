@@ -1,9 +1,10 @@
 """A lead uploads a toolkit, reviews it row by row and makes a cycle of it."""
 
+import io
+import tracemalloc
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -12,22 +13,13 @@ from django.urls import reverse
 from assessments.imports.word.entries import Role, State, sum_of
 from assessments.models import Action, Cycle, DocumentImport, User
 from assessments.record_builder import build_record
-from assessments.services.import_reading import read_upload
 from assessments.services.import_rows import place_row
 from assessments.services.imports import ImportFinished, discard_import, entries_of
 from benchmarks.models import Toolkit
 from tests.cast import SignIn
 from tests.imports.documents import Document, saved
+from tests.imports.pages import POSITION, address, place, upload, upload_and_read
 
-POSITION = {
-    "period": "2024/25",
-    "as_at_0": "1",
-    "as_at_1": "12",
-    "as_at_2": "2024",
-    "closes_on_0": "",
-    "closes_on_1": "",
-    "closes_on_2": "",
-}
 ROWS = [
     ("Prompt", "Evidence", "Action required", "RAG"),
     ("How are risks found?", "By a monthly meeting.", "None", "Green"),
@@ -44,22 +36,6 @@ def small_document(rows: list[tuple[str, ...]] = ROWS) -> bytes:
     return saved(document)
 
 
-def upload(client: Client, toolkit: Toolkit, data: bytes, name: str = "last year.docx") -> Any:
-    file = SimpleUploadedFile(name, data)
-    scale = toolkit.scales.get(slug="rag").pk
-    return client.post("/councils/northmere/import/", {"document": file, "scale": scale})
-
-
-def upload_and_read(client: Client, toolkit: Toolkit, *args: Any) -> DocumentImport:
-    """As the worker reads it."""
-    response = upload(client, toolkit, *args)
-    document = DocumentImport.objects.latest("pk")
-    assert response.url == address(document, "import_progress")
-    read_upload(document.pk)
-    document.refresh_from_db()
-    return document
-
-
 @pytest.fixture
 def client(as_: SignIn, lead: User) -> Client:
     return as_(lead)
@@ -70,20 +46,9 @@ def document(client: Client, toolkit: Toolkit) -> DocumentImport:
     return upload_and_read(client, toolkit, small_document())
 
 
-def address(document: DocumentImport, name: str = "import_review", **more: Any) -> str:
-    arguments = {"slug": "northmere", "import_id": document.pk, **more}
-    return reverse(f"councils:{name}", kwargs=arguments)
-
-
 def to_check(document: DocumentImport) -> list[int]:
     document.refresh_from_db()
     return [each.number for each in entries_of(document) if each.state == State.CHECK]
-
-
-def place(client: Client, document: DocumentImport, row: int, where: str, version: int = 0) -> Any:
-    return client.post(
-        address(document, "import_row", row=row), {"place": where, "version": version}
-    )
 
 
 def test_the_review_shows_every_row_and_a_sum_that_comes_out(
@@ -232,6 +197,55 @@ def test_another_file_gets_a_sentence(
     content = response.content.decode()
     assert says in content
     assert "<title>Error: " in content
+    assert not DocumentImport.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["toolkit.docx", "toolkit.docm", "toolkit", "toolkit.pdf"])
+def test_what_a_file_is_called_matters_less_than_what_it_is(
+    client: Client, toolkit: Toolkit, name: str
+):
+    assert upload_and_read(client, toolkit, small_document(), name).status == "ready"
+
+
+class Endless(io.RawIOBase):
+    """The body of a request with one file of so many bytes, none of them kept."""
+
+    def __init__(self, start: bytes, size: int, end: bytes) -> None:
+        self.parts = [start, size, end]
+
+    def read(self, size: int = -1) -> bytes:
+        part = self.parts[0] if self.parts else b""
+        if isinstance(part, int):
+            self.parts[0] = part - size
+            if part <= size:
+                del self.parts[0]
+            return bytes(min(size, part))
+        del self.parts[:1]
+        return part
+
+
+def test_200_mb_are_refused_without_being_held_in_memory(client: Client, toolkit: Toolkit):
+    size, scale = 200 * 1024 * 1024, toolkit.scales.get(slug="rag").pk
+    start = (
+        f'--b\r\nContent-Disposition: form-data; name="scale"\r\n\r\n{scale}\r\n'
+        '--b\r\nContent-Disposition: form-data; name="document"; filename="a.docx"\r\n\r\nPK'
+    ).encode()
+    end = b"\r\n--b--\r\n"
+    length = len(start) + size + len(end)
+    tracemalloc.start()
+    response = client.generic(
+        "POST",
+        "/councils/northmere/import/",
+        **{
+            "wsgi.input": Endless(start, size, end),
+            "CONTENT_TYPE": "multipart/form-data; boundary=b",
+            "CONTENT_LENGTH": str(length),
+        },
+    )
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert "The document must be smaller than 20 MB" in response.content.decode()
+    assert peak < 30 * 1024 * 1024
     assert not DocumentImport.objects.exists()
 
 

@@ -16,7 +16,7 @@ from assessments.services.imports import entries_of
 from benchmarks.models import Toolkit
 from tests.cast import SignIn, member
 from tests.imports.documents import Document, saved
-from tests.imports.test_import_pages import POSITION, address, place, upload_and_read
+from tests.imports.pages import POSITION, address, place, upload_and_read
 
 EVIDENCE = "By a monthly meeting. The directors look after them.\nNothing changed."
 ROWS = [

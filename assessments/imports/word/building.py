@@ -116,7 +116,8 @@ class Builder:
         for entry in self.placed:
             action = None if self.places[entry.number].is_benchmark else proposed_action(entry)
             if action:
-                key = (plain(action.text), *action.owners, action.due_words, str(action.due_date))
+                owners = map(plain, action.owners)
+                key = (plain(action.text), *owners, action.due_words, str(action.due_date))
                 links = found.setdefault(key, (action, {}))[1]
                 links.update(dict.fromkeys(self.links(entry)))
         return tuple(
