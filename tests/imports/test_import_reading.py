@@ -219,15 +219,32 @@ def left_long_ago(document: DocumentImport) -> None:
     DocumentImport.objects.filter(pk=document.pk).update(**stands)
 
 
+def children_of(process: int) -> list[int]:
+    found = Path(f"/proc/{process}/task/{process}/children").read_text()
+    return [int(child) for child in found.split()]
+
+
+def is_alive(process: int) -> bool:
+    """One that has ended and that nobody has asked about yet isn't."""
+    try:
+        state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return state != "Z"
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_worker_killed_at_work_leaves_a_document_that_another_reads(upload: Upload, media: Path):
     document = upload(long_document(1_500))
     worker = start_worker()
     try:
-        wait_until(lambda: now(document).status != Status.WAITING)
+        wait_until(lambda: now(document).step == apart.MATCHING)
+        children = children_of(worker.pid)
+        assert children
     finally:
         worker.send_signal(signal.SIGKILL)
         worker.wait()
+    wait_until(lambda: not any(is_alive(child) for child in children))
     assert now(document).status == Status.RUNNING
     assert len(files(media)) == 1
     left_long_ago(document)

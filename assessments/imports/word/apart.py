@@ -4,6 +4,7 @@ import json
 import logging
 import multiprocessing
 import resource
+import signal
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -51,7 +52,7 @@ class Reading:
 def read_apart(data: bytes, edition: CycleRecord, say: Say) -> Reading:
     """Raises ImportProblems, in sentences, where the document can't be read."""
     ours, theirs = FORK.Pipe(duplex=False)
-    child = FORK.Process(target=answer, args=(theirs, data, edition), daemon=True)
+    child = FORK.Process(target=answer, args=(ours, theirs, data, edition), daemon=True)
     child.start()
     theirs.close()
     try:
@@ -80,8 +81,10 @@ def listen(ours: Connection, say: Say) -> Reading:
     raise ImportProblems(TOO_LONG)
 
 
-def answer(theirs: Connection, data: bytes, edition: CycleRecord) -> None:
-    """In the process of its own: steps on the way, then one answer."""
+def answer(ours: Connection, theirs: Connection, data: bytes, edition: CycleRecord) -> None:
+    """In the process of its own: steps on the way, then one answer. Held open here as well, the
+    other end would keep it waiting for ever once the worker is gone."""
+    ours.close()
 
     def send(kind: str, content: Any) -> None:
         theirs.send_bytes(json.dumps([kind, content]).encode())
@@ -97,13 +100,16 @@ def answer(theirs: Connection, data: bytes, edition: CycleRecord) -> None:
         send("problems", problem.messages)
     except MemoryError:
         send("problems", [TOO_MUCH])
+    except BrokenPipeError:
+        return  # nobody is there to be answered
     except Exception:
         logger.exception("A document could not be read")
         send("failed", "")
 
 
 def limit_this_process() -> None:
-    """Also where the worker that would stop it is gone."""
+    """Its time, too, where the worker that would stop it is gone."""
+    signal.alarm(MAX_SECONDS + 1)
     has = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
     lower(resource.RLIMIT_AS, has + MAX_MEMORY)
     lower(resource.RLIMIT_CPU, MAX_SECONDS + int(time.process_time()))
