@@ -179,4 +179,16 @@ def choices(edition: CycleRecord, now: str) -> list[tuple[str, Sequence[tuple[st
 def said_meanwhile(entry: Entry) -> str:
     """To somebody who decided on the row as it was before."""
     now = f"it goes to {place_name(entry.place)}" if entry.place else "it is in the tray"
-    return f"{entry.decided_by} has changed this row meanwhile: {now}. Save again to change that"
+    return f"{somebody(entry)} has changed this row meanwhile: {now}. Save again to change that"
+
+
+def joined_meanwhile(entry: Entry) -> str:
+    """To somebody who joins two rows one of which isn't what it was."""
+    return (
+        f"{somebody(entry)} has changed this row or the one before it meanwhile. "
+        "Nothing has been joined: look at both again."
+    )
+
+
+def somebody(entry: Entry) -> str:
+    return entry.decided_by or "Somebody"

@@ -15,7 +15,12 @@ from assessments.forms.imports import TRAY, CutForm, JoinForm, PlaceForm, SplitF
 from assessments.imports.word.entries import Entry
 from assessments.imports.word.splitting import pieces_of
 from assessments.permissions import Permission
-from assessments.presenters.import_rows import ShownPiece, choices, said_meanwhile
+from assessments.presenters.import_rows import (
+    ShownPiece,
+    choices,
+    joined_meanwhile,
+    said_meanwhile,
+)
 from assessments.presenters.imports import Review
 from assessments.services.conflicts import StaleSave
 from assessments.services.import_rows import RowGone, join_row, place_row, split_row
@@ -165,7 +170,7 @@ def join(request: HttpRequest, access: Access, import_id: int, row: int) -> Http
     try:
         after = join_row(document=review.document, row=row, by=access.user, **form.cleaned_data)
     except StaleSave as stale:
-        messages.error(request, said_meanwhile(stale.theirs))
+        messages.error(request, joined_meanwhile(stale.theirs))
         return redirect("councils:import_row", access.council.slug, import_id, row)
     return redirect(here + Review(after).place_of(form.cleaned_data["before"]))
 

@@ -29,7 +29,7 @@ function goTo(row) {
   row.scrollIntoView({ block: "center" });
 }
 
-// Past the last one to the next page that has any, then to the first one again.
+// Past the last one to the next page that has any, and round again on the only one.
 function goOn(direction) {
   const waiting = [...document.querySelectorAll("[data-row][data-check]")];
   const here = currentRow();
@@ -37,7 +37,9 @@ function goOn(direction) {
     (row) => !here || here.compareDocumentPosition(row) & direction,
   );
   const forwards = direction === Node.DOCUMENT_POSITION_FOLLOWING;
-  if (!beyond.length && panel.dataset.onwards) return location.assign(panel.dataset.onwards);
+  if (!beyond.length && forwards && panel.dataset.onwards) {
+    return location.assign(panel.dataset.onwards);
+  }
   const row = (beyond.length ? beyond : waiting).at(forwards ? 0 : -1);
   return row && goTo(row);
 }
