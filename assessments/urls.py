@@ -19,6 +19,8 @@ from assessments.views import (
     front_sheet,
     history,
     home,
+    import_reading,
+    import_rows,
     imports,
     judgement,
     pack_release,
@@ -103,7 +105,12 @@ PACK: list[URLPattern | URLResolver] = [
 # Below one uploaded document.
 IMPORT: list[URLPattern | URLResolver] = [
     path("", imports.review, name="import_review"),
-    path("rows/<int:row>/", imports.row, name="import_row"),
+    path("progress/", import_reading.progress, name="import_progress"),
+    path("progress/again/", import_reading.again, name="read_import_again"),
+    path("rows/<int:row>/", import_rows.row, name="import_row"),
+    path("rows/<int:row>/split/", import_rows.split, name="split_import_row"),
+    path("rows/<int:row>/cut/", import_rows.cut, name="cut_import_row"),
+    path("rows/<int:row>/join/", import_rows.join, name="join_import_row"),
     path("confirm/", imports.confirm, name="confirm_import"),
     path("discard/", imports.discard, name="discard_import"),
 ]

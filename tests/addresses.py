@@ -114,6 +114,7 @@ def reviewed_import(cycle: Cycle, by: User) -> DocumentImport:
         scale=cycle.scale,
         file_name="last year.docx",
         by=by,
+        status=DocumentImport.Status.READY,
         characters=5,
         rows=[row],
     )

@@ -105,6 +105,16 @@ councils:import_review                GET   sign-in  404      403      403      
 councils:import_review                POST  405
 councils:import_row                   GET   sign-in  404      403      403      403      403      in       403
 councils:import_row                   POST  sign-in  404      403      403      403      403      in       403
+councils:import_progress              GET   sign-in  404      403      403      403      403      in       403
+councils:import_progress              POST  405
+councils:read_import_again            GET   405
+councils:read_import_again            POST  sign-in  404      403      403      403      403      in       403
+councils:split_import_row             GET   sign-in  404      403      403      403      403      in       403
+councils:split_import_row             POST  sign-in  404      403      403      403      403      in       403
+councils:cut_import_row               GET   405
+councils:cut_import_row               POST  sign-in  404      403      403      403      403      in       403
+councils:join_import_row              GET   405
+councils:join_import_row              POST  sign-in  404      403      403      403      403      in       403
 councils:confirm_import               GET   sign-in  404      403      403      403      403      in       403
 councils:confirm_import               POST  sign-in  404      403      403      403      403      in       403
 councils:discard_import               GET   sign-in  404      403      403      403      403      in       403

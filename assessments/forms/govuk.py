@@ -43,7 +43,8 @@ class GovukForm(forms.Form):
     def error_links(self) -> list[tuple[str, str]]:
         """Where each error can be put right: the id of a control, and the message."""
         links = [(focus_id(self[name], message), message) for name, message in self.field_errors()]
-        first = focus_id(self.visible_fields()[0])
+        visible = self.visible_fields()
+        first = focus_id(visible[0]) if visible else ""
         return [(first, str(message)) for message in self.non_field_errors()] + links
 
     def field_errors(self) -> list[tuple[str, str]]:

@@ -1,121 +1,22 @@
 """The rows of an uploaded document as a person reviews them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import dropwhile
 
 from django.core.paginator import Page, Paginator
 
-from assessments.imports.word.actions import ProposedAction
-from assessments.imports.word.building import build_record, level_called, proposed_action
-from assessments.imports.word.entries import Entry, Part, Role, State, Sum, sum_of
-from assessments.imports.word.places import Place, prompt_place, prompts_of, question_place
-from assessments.models import ActionStatus, DocumentImport
-from assessments.record import CycleRecord, Level
+from assessments.imports.word.building import build_record
+from assessments.imports.word.entries import Entry, State, Sum, sum_of
+from assessments.imports.word.splitting import row_before
+from assessments.models import DocumentImport
+from assessments.presenters.import_rows import ShownEntry
+from assessments.record import CycleRecord
 from assessments.services.imports import edition_of, entries_of, to_check
 
 ROWS_A_PAGE = 50
-CALLED = {
-    Role.LABEL: "Heading or label",
-    Role.REF: "Reference",
-    Role.PROMPT: "Prompt",
-    Role.EVIDENCE: "Evidence",
-    Role.ACTION: "Action",
-    Role.OWNER: "By whom",
-    Role.DUE: "By when",
-    Role.STATUS: "Status",
-    Role.RATING: "Rating",
-    Role.FRONT_ACTIONS: "Actions",
-    Role.FRONT_COMMENTS: "Comments",
-    Role.UNKNOWN: "Not understood",
-}
 FILTERS = {State.CHECK: "To check", State.TRAY: "Tray", State.PLACED: "Placed"}
-TAGS = {
-    State.PLACED: ("Placed", "done"),
-    State.CHECK: ("Check", "waiting"),
-    State.TRAY: ("Tray", "late"),
-    State.LABEL: ("Label", "new"),
-}
-
-
-@dataclass(frozen=True)
-class ShownPart:
-    part: Part
-    in_tray: bool
-
-    @property
-    def name(self) -> str:
-        return CALLED[self.part.role]
-
-
-@dataclass(frozen=True)
-class ShownEntry:
-    entry: Entry
-    edition: CycleRecord
-
-    @property
-    def source(self) -> str:
-        return f"Table {self.entry.table}, row {self.entry.row}" if self.entry.table else "Text"
-
-    @property
-    def tag(self) -> tuple[str, str]:
-        return TAGS[self.entry.state]
-
-    @property
-    def parts(self) -> list[ShownPart]:
-        """Without the labels in it, whose names stand there anyway; see `title`."""
-        entry = self.entry
-        said = [part for part in entry.parts if part.role != Role.LABEL]
-        return [ShownPart(part, entry.outcome(part) == State.TRAY) for part in said]
-
-    @property
-    def title(self) -> str:
-        """Of a box on the front sheet."""
-        return next(iter(self.entry.texts(Role.LABEL)), "")
-
-    @property
-    def shared(self) -> str:
-        """What it has in one merged cell with rows above."""
-        return ", ".join(CALLED[Role(role)].lower() for role in self.entry.joined)
-
-    @property
-    def how_sure(self) -> str:
-        entry = self.entry
-        if entry.decided_by:
-            return f"decided by {entry.decided_by}"
-        if not entry.place:
-            return ""
-        return f"{entry.score}% alike" if entry.score else "by its order, not its words"
-
-    @property
-    def words(self) -> str:
-        return " ".join(" ".join(part.text for part in self.entry.parts).split())
-
-    @property
-    def where(self) -> str:
-        return place_name(self.entry.place) if self.entry.place else ""
-
-    @property
-    def asked(self) -> str:
-        """The edition's own wording there."""
-        return wording(self.edition, self.entry.place) if self.entry.place else ""
-
-    @property
-    def level(self) -> Level | None:
-        return level_called(self.edition, self.entry.rating)
-
-    @property
-    def action(self) -> ProposedAction | None:
-        return proposed_action(self.entry) if self.entry.state != State.LABEL else None
-
-    @property
-    def action_says(self) -> str:
-        """What was understood of the action, beside its own words."""
-        if not (action := self.action):
-            return ""
-        due = action.due_date.strftime("%-d %B %Y") if action.due_date else action.due_words
-        says = [", ".join(action.owners) or "no owner", due or "no date"]
-        return "; ".join([*says, ActionStatus(action.status).label.lower()])
 
 
 @dataclass(frozen=True)
@@ -181,11 +82,37 @@ class Review:
     def rows(self) -> list[ShownEntry]:
         return [ShownEntry(entry, self.edition) for entry in self.page.object_list]
 
+    def entry(self, number: int) -> Entry | None:
+        return next((each for each in self.entries if each.number == number), None)
+
+    def shown(self, entry: Entry) -> ShownEntry:
+        return ShownEntry(entry, self.edition)
+
+    def before(self, entry: Entry) -> ShownEntry | None:
+        """The row that it can be joined with."""
+        found = row_before(self.entries, entry)
+        return self.shown(found) if found else None
+
     def place_of_next(self, after: int) -> str:
         """The query and anchor of the next row to check; after the last, of the first."""
-        waiting = [entry.number for entry in self.entries if entry.is_for_a_person]
-        number = next((each for each in waiting if each > after), waiting[0] if waiting else after)
-        return f"?page={(number - 1) // ROWS_A_PAGE + 1}#row-{number}"
+        passed = list(dropwhile(lambda each: each.number != after, self.entries))
+        waiting = [each for each in (*passed[1:], *self.entries) if each.is_for_a_person]
+        return self.place_of(waiting[0].number if waiting else after)
+
+    def place_of(self, number: int) -> str:
+        """Its query and anchor."""
+        order = [each.number for each in self.entries].index(number)
+        return f"?page={order // ROWS_A_PAGE + 1}#row-{number}"
+
+    @property
+    def onwards(self) -> str:
+        """From this page to a row to check on another one; empty where there is none."""
+        here = {each.number for each in self.page.object_list}
+        if not self.page.object_list or not any(
+            each.is_for_a_person and each.number not in here for each in self.entries
+        ):
+            return ""
+        return self.place_of_next(self.page.object_list[-1].number)
 
 
 def in_tray(documents: Iterable[DocumentImport]) -> list[tuple[DocumentImport, list[ShownEntry]]]:
@@ -198,41 +125,3 @@ def in_tray(documents: Iterable[DocumentImport]) -> list[tuple[DocumentImport, l
 def all_shown(document: DocumentImport) -> list[ShownEntry]:
     edition = edition_of(document)
     return [ShownEntry(entry, edition) for entry in entries_of(document)]
-
-
-def place_name(written: str) -> str:
-    place = Place.read(written)
-    if place.is_benchmark:
-        return f"Front sheet, benchmark {place.benchmark}"
-    if place.positions:
-        prompts = " and ".join(map(str, place.positions))
-        return f"{place.ref}, prompt{'s' * (len(place.positions) > 1)} {prompts}"
-    return f"{place.ref} as a whole" if not place.holds_ratings else f"{place.ref}"
-
-
-def wording(edition: CycleRecord, written: str) -> str:
-    place = Place.read(written)
-    if place.is_benchmark:
-        titles = {each.number: each.short_title for each in edition.benchmarks}
-        return titles[place.benchmark]
-    question = edition.questions[place.ref]
-    prompts = prompts_of(question)
-    return " ".join(prompts[each] for each in place.positions) or question.text
-
-
-def choices(edition: CycleRecord, now: str) -> list[tuple[str, Sequence[tuple[str, str]]]]:
-    """Every place of the edition, question by question; `now`, where it is none of them."""
-    front = [
-        (str(Place(benchmark=b.number)), f"Benchmark {b.number}: {b.short_title}")
-        for b in edition.benchmarks
-    ]
-    groups: list[tuple[str, Sequence[tuple[str, str]]]] = [("Front sheet", front)]
-    for ref, question in edition.questions.items():
-        places = [question_place(question)]
-        places += [prompt_place(question, position) for position in prompts_of(question)]
-        written = [str(place) for place in places]
-        if now and now not in written and Place.read(now).ref == ref:
-            written.append(now)
-        named = [(each, f"{place_name(each)}: {wording(edition, each)}") for each in written]
-        groups.append((f"{ref} {question.text}", named))
-    return groups

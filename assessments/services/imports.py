@@ -5,57 +5,71 @@ import datetime
 from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
+from django.core.files import File
 from django.db import transaction
+from django.utils import timezone
 
 from assessments.imports.problems import shown
-from assessments.imports.word.blocks import read_rows
+from assessments.imports.word.apart import MAX_SECONDS
 from assessments.imports.word.building import build_record
-from assessments.imports.word.entries import Entry, as_json, characters, from_json
-from assessments.imports.word.matching import match
-from assessments.imports.word.places import Place
+from assessments.imports.word.entries import Entry, from_json
 from assessments.models import Council, Cycle, DocumentImport, User
 from assessments.record import CycleRecord
 from assessments.record_builder import blank_record_on
-from assessments.services.conflicts import StaleSave
+from assessments.services.import_reading import forget_file
 from assessments.services.interchange import load_cycle
+from assessments.tasks import read_document
 from benchmarks.models import RatingScale
+
+# Longer than any reading may take: whoever began it is gone.
+PATIENCE = datetime.timedelta(seconds=2 * MAX_SECONDS)
+Status = DocumentImport.Status
 
 
 class ImportFinished(Exception):
     """It has been made a cycle, or discarded, meanwhile."""
 
 
+@transaction.atomic
 def start_import(
-    *, council: Council, scale: RatingScale, file_name: str, data: bytes, by: User
+    *, council: Council, scale: RatingScale, file_name: str, file: File[bytes], by: User
 ) -> DocumentImport:
-    """Raises ImportProblems, in sentences, where the document can't be read."""
-    rows = read_rows(data)
-    entries = match(rows, blank_record_on(scale.toolkit, scale))
-    return DocumentImport.objects.create(
+    """A job reads it; and whatever a killed worker left."""
+    take_up_what_was_left(timezone.now())
+    document = DocumentImport.objects.create(
         council=council,
         toolkit=scale.toolkit,
         scale=scale,
         file_name=shown(file_name, longest=150),
         by=by,
-        characters=sum(characters(row.text) for row in rows),
-        rows=as_json(entries),
+        file=file,
     )
+    enqueue(document)
+    return document
 
 
 @transaction.atomic
-def place_row(
-    *, document: DocumentImport, row: int, version: int, place: Place | None, by: User
-) -> DocumentImport:
-    """None: to the tray. Raises StaleSave where somebody has placed the row meanwhile."""
-    locked = lock(document)
-    entries = entries_of(locked)
-    entry = entries[row - 1]
-    if entry.version != version:
-        raise StaleSave(entry)
-    entries[row - 1] = entry.sent_to(place, str(by))
-    locked.rows = as_json(entries)
-    locked.save(update_fields=["rows"])
-    return locked
+def read_again(*, document: DocumentImport) -> None:
+    """Where the worker that read it is gone; nothing for any other."""
+    locked = DocumentImport.objects.select_for_update().get(pk=document.pk)
+    if can_be_read_again(locked, timezone.now()):
+        locked.status, locked.step, locked.since = Status.WAITING, "", timezone.now()
+        locked.save(update_fields=["status", "step", "since"])
+        enqueue(locked)
+
+
+def take_up_what_was_left(now: datetime.datetime) -> None:
+    for each in DocumentImport.objects.filter(status=Status.RUNNING, since__lt=now - PATIENCE):
+        read_again(document=each)
+
+
+def can_be_read_again(document: DocumentImport, now: datetime.datetime) -> bool:
+    return document.status == Status.RUNNING and now - document.since > PATIENCE
+
+
+def enqueue(document: DocumentImport) -> None:
+    """Once the row is there for the worker to see. The job knows its number and nothing else."""
+    transaction.on_commit(lambda: read_document.enqueue(document.pk))
 
 
 @transaction.atomic
@@ -83,14 +97,16 @@ def confirm_import(
 
 @transaction.atomic
 def discard_import(*, document: DocumentImport) -> None:
-    lock(document).delete()
+    locked = lock(document, read=False)
+    forget_file(locked)
+    locked.delete()
 
 
-def lock(document: DocumentImport) -> DocumentImport:
+def lock(document: DocumentImport, *, read: bool = True) -> DocumentImport:
     """Raises ImportFinished."""
     unfinished = DocumentImport.objects.filter(cycle=None).select_for_update(of=("self",))
     found = unfinished.select_related("council", "toolkit", "scale").filter(pk=document.pk).first()
-    if found is None:
+    if found is None or (read and found.status != Status.READY):
         raise ImportFinished
     return found
 

@@ -3,27 +3,26 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.access import Access, CycleAccess, council_page, cycle_page
 from assessments.forms.govuk import posted
-from assessments.forms.imports import TRAY, ConfirmForm, PlaceForm, UploadForm
-from assessments.imports.problems import ImportProblems
+from assessments.forms.imports import ConfirmForm, UploadForm
 from assessments.models import DocumentImport
 from assessments.permissions import Permission
-from assessments.presenters.imports import Review, ShownEntry, choices, in_tray
-from assessments.services.conflicts import StaleSave
+from assessments.presenters.imports import Review, in_tray
 from assessments.services.cycles import startable_toolkits
 from assessments.services.imports import (
     ImportFinished,
     confirm_import,
     discard_import,
-    place_row,
     start_import,
 )
+
+Status = DocumentImport.Status
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -34,19 +33,14 @@ def start(request: HttpRequest, access: Access) -> HttpResponse:
     files = request.FILES if request.method == "POST" else None
     form = UploadForm(startable_toolkits(), posted(request), files, usual=usual)
     if form.is_valid():
-        upload = form.cleaned_data["document"]
-        try:
-            document = start_import(
-                council=access.council,
-                scale=form.cleaned_data["scale"],
-                file_name=upload.name,
-                data=upload.read(),
-                by=access.user,
-            )
-        except ImportProblems as problem:
-            form.add_error("document", problem)
-        else:
-            return redirect("councils:import_review", access.council.slug, document.pk)
+        document = start_import(
+            council=access.council,
+            scale=form.cleaned_data["scale"],
+            file_name=form.cleaned_data["document"].name,
+            file=form.cleaned_data["document"],
+            by=access.user,
+        )
+        return redirect("councils:import_progress", access.council.slug, document.pk)
     unfinished = access.council.imports.filter(cycle=None).defer("rows").select_related("by")
     return render(
         request, "assessments/start_import.html", {"form": form, "unfinished": unfinished[:50]}
@@ -57,6 +51,8 @@ def start(request: HttpRequest, access: Access) -> HttpResponse:
 @council_page(Permission.START_CYCLE)
 def review(request: HttpRequest, access: Access, import_id: int) -> HttpResponse:
     document = unfinished_import(access, import_id)
+    if document.status != Status.READY:
+        return redirect("councils:import_progress", access.council.slug, document.pk)
     show, page = request.GET.get("show", ""), request.GET.get("page")
     found = Review(document, show=show, page=page)
     return render(request, "assessments/import_review.html", {"review": found})
@@ -64,39 +60,8 @@ def review(request: HttpRequest, access: Access, import_id: int) -> HttpResponse
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @council_page(Permission.START_CYCLE)
-def row(request: HttpRequest, access: Access, import_id: int, row: int) -> HttpResponse:
-    """The list accepts a proposal by posting it here; this page chooses another place."""
-    found = Review(unfinished_import(access, import_id))
-    entry = next((each for each in found.entries if each.number == row), None)
-    if entry is None or entry.is_label:
-        raise Http404
-    initial = {"place": entry.place or TRAY, "version": entry.version}
-    form = PlaceForm(choices(found.edition, entry.proposed), posted(request), initial=initial)
-    if form.is_valid():
-        return placed(request, access, found.document, row, form)
-    page = {"form": form, "shown": ShownEntry(entry, found.edition), "document": found.document}
-    return render(request, "assessments/import_row.html", page)
-
-
-def placed(
-    request: HttpRequest, access: Access, document: DocumentImport, row: int, form: PlaceForm
-) -> HttpResponse:
-    """Onwards to the next row that has to be checked."""
-    try:
-        after = place_row(document=document, row=row, by=access.user, **form.cleaned_data)
-    except StaleSave as stale:
-        messages.error(request, f"{stale.theirs.decided_by} has placed this row meanwhile.")
-        return redirect("councils:import_row", access.council.slug, document.pk, row)
-    except ImportFinished:
-        return finished(request, access)
-    here = reverse("councils:import_review", args=[access.council.slug, document.pk])
-    return redirect(here + Review(after).place_of_next(row))
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@council_page(Permission.START_CYCLE)
 def confirm(request: HttpRequest, access: Access, import_id: int) -> HttpResponse:
-    document = get_object_or_404(imports(access), pk=import_id)
+    document = get_object_or_404(imports(access), pk=import_id, status=Status.READY)
     if document.cycle_id:  # pressed twice
         return redirect("councils:cycle", access.council.slug, document.cycle_id)
     form = ConfirmForm(posted(request))
@@ -146,3 +111,11 @@ def imports(access: Access) -> QuerySet[DocumentImport]:
 
 def unfinished_import(access: Access, import_id: int) -> DocumentImport:
     return get_object_or_404(imports(access), pk=import_id, cycle=None)
+
+
+def read_import(access: Access, import_id: int) -> DocumentImport:
+    return get_object_or_404(imports(access), pk=import_id, cycle=None, status=Status.READY)
+
+
+def review_address(access: Access, import_id: int) -> str:
+    return reverse("councils:import_review", args=[access.council.slug, import_id])

@@ -2,8 +2,10 @@
 
 import io
 import re
+import zipfile
 from collections.abc import Sequence
 from typing import Any
+from xml.sax.saxutils import escape
 
 import docx
 from docx.oxml import parse_xml
@@ -49,3 +51,50 @@ def saved(document: Document) -> bytes:
     stream = io.BytesIO()
     document.docx.save(stream)
     return stream.getvalue()
+
+
+NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def with_part(data: bytes, name: str, content: bytes) -> bytes:
+    """The document with one of its parts replaced, or put in."""
+    stream = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as source,
+        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
+        for each in source.infolist():
+            if each.filename != name:
+                target.writestr(each, source.read(each))
+        target.writestr(name, content)
+    return stream.getvalue()
+
+
+def long_document(rows: int, asked: Sequence[tuple[str, Sequence[str]]] = ()) -> bytes:
+    """A table of four columns below each question: (line, prompts), again and again until it has
+    so many rows. Written as XML: python-docx takes minutes for thousands of rows."""
+    asked = asked or [("1.1 Question 1.1?", ["How are risks found?", "What changed?"])]
+    body, made = [], 0
+    while made < rows:
+        line, prompts = asked[len(body) % len(asked)]
+        taken = list(prompts or [line])[: rows - made]
+        body.append(
+            paragraph(line) + table([filled(text, made + n) for n, text in enumerate(taken)])
+        )
+        made += len(taken)
+    xml = f"<w:document {NAMESPACE}><w:body>{''.join(body)}</w:body></w:document>"
+    return with_part(saved(Document()), "word/document.xml", xml.encode())
+
+
+def filled(prompt: str, number: int) -> list[str]:
+    evidence = f"Officers met the schools {number} times. " * 12
+    return [prompt, evidence, f"CSP Manager to report on {number} by 1 May 2022", "Amber"]
+
+
+def table(rows: Sequence[Sequence[str]]) -> str:
+    cells = ("".join(f"<w:tc>{paragraph(text)}</w:tc>" for text in row) for row in rows)
+    return f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in cells)}</w:tbl>"
+
+
+def paragraph(text: str) -> str:
+    return f"<w:p><w:r><w:t>{escape(text)}</w:t></w:r></w:p>"

@@ -12,10 +12,12 @@ import pytest
 
 from assessments.imports.problems import ImportProblems
 from assessments.imports.word import package
-from assessments.imports.word.blocks import TOO_MANY, read_rows
+from assessments.imports.word.apart import TOO_MUCH, read_apart
+from assessments.imports.word.blocks import TOO_MANY, TOO_MUCH_TEXT, read_rows
 from assessments.imports.word.entries import characters, sum_of
 from assessments.imports.word.matching import match
-from tests.imports.documents import Document, link, saved, shade
+from tests.imports.documents import Document, append, link, saved, shade
+from tests.imports.documents import with_part as document_with_part
 from tests.imports.editions import blank_edition
 
 EDITION = blank_edition()
@@ -41,16 +43,7 @@ SOUND = sound()
 
 
 def with_part(name: str, data: bytes, start: bytes = SOUND) -> bytes:
-    stream = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(start)) as source,
-        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as target,
-    ):
-        for each in source.infolist():
-            if each.filename != name:
-                target.writestr(each, source.read(each))
-        target.writestr(name, data)
-    return stream.getvalue()
+    return document_with_part(start, name, data)
 
 
 def body(inside: str, before: str = "") -> bytes:
@@ -144,12 +137,63 @@ def test_a_million_empty_rows_stay_within_bounds():
     tracemalloc.stop()
 
 
-def test_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch):
-    def refuse(*_: object) -> None:
-        raise AssertionError("the network was reached for")
+def test_more_text_than_any_toolkit_is_refused():
+    words = random.Random(1).randbytes(5_000).hex()
+    assert refusal(body(f"<w:p><w:r><w:t>{words}</w:t></w:r></w:p>" * 310)) == TOO_MUCH_TEXT
 
-    monkeypatch.setattr(socket.socket, "connect", refuse)
+
+def test_what_grows_in_memory_is_stopped_before_it_grows_far():
+    """Within every limit of the archive; as a tree it would take gigabytes."""
+    chance = random.Random(1)
+    filler = "".join(f'<w:p w:a="{chance.getrandbits(60):x}" w:b=""/>' for _ in range(700_000))
+    data = body(filler)
+    assert len(data) < package.MAX_BYTES
+    with pytest.raises(ImportProblems) as problem:
+        read_apart(data, EDITION, lambda _: None)
+    assert problem.value.messages[0] in (TOO_MUCH, package.DAMAGED)
+
+
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+OUTSIDE = ["https://example.org/a", "file:///etc/passwd", "\\\\server\\share\\a.dotm"]
+
+
+def pointing_outside() -> bytes:
+    """A template, a picture, a part to be put in, and links, all of them elsewhere."""
+    kinds = ["attachedTemplate", "image", "aFChunk", "subDocument", "frame"]
+    made = Document()
+    paragraph = made.add_paragraph("Before")
+    for kind in kinds:
+        for address in OUTSIDE:
+            name = paragraph.part.relate_to(address, f"{RELATIONS}/{kind}", is_external=True)
+            append(paragraph, f'<w:altChunk r:id="{name}"/>')
+    for address in OUTSIDE:
+        link(paragraph, " link", address)
+    return saved(made)
+
+
+def test_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch):
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("something outside was reached for")
+
+    data = pointing_outside()
+    for name in ("connect", "connect_ex"):
+        monkeypatch.setattr(socket.socket, name, refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    monkeypatch.setattr("builtins.open", refuse)
     assert any("https://example.org/" in row.text for row in read_rows(SOUND))
+    (row,) = read_rows(data)
+    assert row.text == "Before" + "".join(f" link ({address})" for address in OUTSIDE)
+
+
+def test_what_looks_like_a_formula_is_text_and_fields_are_not_run():
+    made = Document()
+    paragraph = made.add_paragraph("=1+1")
+    field = 'DDEAUTO c:\\\\windows\\\\cmd.exe "/c calc"'
+    append(paragraph, f"<w:r><w:instrText>{field}</w:instrText></w:r>")
+    append(
+        paragraph, '<w:fldSimple w:instr="INCLUDETEXT a.txt"><w:r><w:t>!</w:t></w:r></w:fldSimple>'
+    )
+    assert [row.text for row in read_rows(saved(made))] == ["=1+1!"]
 
 
 def test_names_that_climb_out_are_only_names():

@@ -1,49 +1,21 @@
-"""Other layouts of completed toolkits, and what a Word document can hold besides plain text."""
+"""Other layouts of completed toolkits."""
 
 import datetime
-from collections.abc import Sequence
-from typing import Any
 
 import pytest
 
-from assessments.imports.word.blocks import read_rows
-from assessments.imports.word.building import build_record
-from assessments.imports.word.entries import Entry, Role, State, characters, sum_of
-from assessments.imports.word.matching import match
-from assessments.record import CycleRecord
-from tests.imports.documents import Document, append, link, saved, shade
+from assessments.imports.word.entries import State
+from tests.imports.documents import Document, shade
 from tests.imports.editions import blank_edition
-
-EDITION = blank_edition()
-PROMPTS = {
-    (ref, answer.position): answer.prompt
-    for ref, question in EDITION.questions.items()
-    for answer in question.answers
-}
-
-
-def entries_of(document: Document, edition: CycleRecord = EDITION) -> list[Entry]:
-    rows = read_rows(saved(document))
-    entries = match(rows, edition)
-    assert sum_of(entries, sum(characters(row.text) for row in rows)).comes_out
-    return entries
-
-
-def record_of(document: Document, edition: CycleRecord = EDITION) -> CycleRecord:
-    return build_record(edition, entries_of(document, edition))
-
-
-def statements(record: CycleRecord, ref: str) -> list[tuple[str, tuple[int, ...]]]:
-    return [(each.text.value, each.covers) for each in record.questions[ref].statements]
-
-
-def levels(record: CycleRecord, ref: str) -> list[str]:
-    return [answer.decision.label for answer in record.questions[ref].answers]
-
-
-def asked(document: Document, ref: str, rows: Sequence[Sequence[str]]) -> Any:
-    document.add_paragraph(f"{ref} {EDITION.questions[ref].text}")
-    return document.add_rows(rows)
+from tests.imports.reading import (
+    EDITION,
+    PROMPTS,
+    asked,
+    entries_of,
+    levels,
+    record_of,
+    statements,
+)
 
 
 # Whole layouts ---------------------------------------------------------------------------------
@@ -148,6 +120,19 @@ def test_an_edition_without_prompts():
     assert [levels(record, each.ref) for each in (first, second)] == [["3"], ["5"]]
 
 
+@pytest.mark.parametrize("mark", ["x", "✓", "Yes", "shade", "its own name"])
+def test_a_column_for_each_level_marked_in_many_ways(mark: str):
+    edition = blank_edition(scale="progress")
+    names = [level.label for level in edition.levels]
+    document = Document()
+    texts = {"shade": "", "its own name": names[2]}
+    row = [PROMPTS["1.2", 1], "We help.", "", "", texts.get(mark, mark)]
+    table = asked(document, "1.2", [["Prompt", "Evidence", *names], row])
+    if mark == "shade":
+        shade(table.cell(1, 4), "00B050")
+    assert levels(record_of(document, edition), "1.2")[0] == names[2]
+
+
 @pytest.mark.parametrize("in_columns", [False, True])
 def test_a_front_sheet_in_boxes_or_in_columns(in_columns: bool):
     document = Document()
@@ -167,6 +152,76 @@ def test_a_front_sheet_in_boxes_or_in_columns(in_columns: bool):
             f"Do {number}",
             f"Note {number}",
         )
+
+
+ORDERS = [
+    ["Question", "Current position", "Action required", "By whom", "By when", "Status", "RAG"],
+    ["By when", "By whom", "Status", "RAG", "Work to date", "Action required", "Expectation"],
+    ["RAG Rating", "Expectation", "Evidence", "Actions", "Owner", "Deadline", "Action status"],
+]
+CALLED = {
+    "prompt": {"Question", "Expectation"},
+    "evidence": {"Current position", "Work to date", "Evidence"},
+    "action": {"Action required", "Actions"},
+    "owner": {"By whom", "Owner"},
+    "due": {"By when", "Deadline"},
+    "status": {"Status", "Action status"},
+    "rating": {"RAG", "RAG Rating"},
+}
+SAID = {
+    "evidence": "We meet.",
+    "action": "Brief the board",
+    "owner": "Lead officer",
+    "due": "Spring 2022",
+    "status": "Part-complete",
+    "rating": "Green",
+}
+
+
+@pytest.mark.parametrize("names", ORDERS)
+def test_columns_in_any_order_and_by_other_names(names: list[str]):
+    said = SAID | {"prompt": PROMPTS["1.2", 2]}
+    roles = [next(role for role, called in CALLED.items() if name in called) for name in names]
+    document = Document()
+    asked(document, "1.2", [names, [said[role] for role in roles]])
+    record = record_of(document)
+    assert statements(record, "1.2") == [("We meet.", (2,))]
+    assert levels(record, "1.2")[1] == "Green"
+    (action,) = record.actions
+    assert [owner.name.value for owner in action.owners] == ["Lead officer"]
+    assert (action.due_words.value, action.status) == ("Spring 2022", "in-progress")
+    assert action.text.value == "Brief the board\nPart-complete"
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "3. {}\nRAG Rating: Amber\nActions; To do\nComment: Noted",
+        "{}\nRAG rating – A\nAction: To do\nComments: Noted",
+        "Benchmark 3: {}\nRating: amber\nOutstanding actions: To do\nNotes:\nNoted",
+        "BENCHMARK 3\nStatus: AMBER\nNext steps: To do\nSummary: Noted",
+    ],
+)
+def test_a_box_of_the_front_sheet_in_its_variants(box: str):
+    document = Document()
+    document.add_rows([[box.format(EDITION.benchmarks[2].short_title)]])
+    benchmark = record_of(document).benchmarks[2]
+    assert benchmark.decision.label == "Amber"
+    assert (benchmark.actions.value, benchmark.comments.value) == ("To do", "Noted")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Benchmark 2", "BENCHMARK 2 - {}", "Benchmarks 2: {}", "2. {}", "Benchmark No. 2 – {}"],
+)
+def test_a_benchmark_heading_in_its_variants(line: str):
+    document = Document()
+    document.add_paragraph(line.format(EDITION.benchmarks[1].short_title))
+    asked(document, "2.4", [[PROMPTS["2.4", 1], "He does."]])
+    label, question, row = entries_of(document)
+    assert label.is_label
+    assert question.is_label
+    assert (row.place, row.state) == ("2.4 1", State.PLACED)
 
 
 # Rows ------------------------------------------------------------------------------------------
@@ -216,69 +271,21 @@ def test_a_paragraph_below_a_question_is_for_a_person():
     assert (entry.state, entry.place) == (State.CHECK, "1.2 whole")
 
 
-# Text ------------------------------------------------------------------------------------------
-def cell_text(fill: Any) -> str:
+def test_a_prompt_reworded_by_a_council_finds_its_place():
+    words = PROMPTS["2.4", 2].split()
     document = Document()
-    table = asked(document, "1.2", [[PROMPTS["1.2", 1], "Before"]])
-    fill(document, table.cell(0, 1))
-    (entry,) = [each for each in entries_of(document) if each.text(Role.EVIDENCE)]
-    return entry.text(Role.EVIDENCE)
+    reworded = " ".join([*words[:3], "also", *words[3:-2]])
+    asked(document, "2.4", [[PROMPTS["2.4", 1], "First."], [reworded, "Second."]])
+    assert [entry.place for entry in entries_of(document) if not entry.is_label] == [
+        "2.4 1",
+        "2.4 2",
+    ]
 
 
-def run(text: str) -> str:
-    return f"<w:r><w:t>{text}</w:t></w:r>"
-
-
-def test_bullets_and_what_is_nested_in_them():
-    def fill(_: Document, cell: Any) -> None:
-        cell.add_paragraph("outer", style="List Bullet")
-        cell.add_paragraph("one", style="List Number")
-        cell.add_paragraph("two", style="List Number")
-
-    assert cell_text(fill) == "Before\n• outer\n1. one\n2. two"
-
-
-def test_a_link_is_kept_with_its_address():
-    def fill(_: Document, cell: Any) -> None:
-        link(cell.paragraphs[0], " our page", "https://example.org/prevent")
-
-    assert cell_text(fill) == "Before our page (https://example.org/prevent)"
-
-
-def test_changes_are_read_as_accepted():
-    def fill(_: Document, cell: Any) -> None:
-        new, old = run(" new"), "<w:r><w:delText> old</w:delText></w:r>"
-        append(cell.paragraphs[0], f'<w:ins w:id="1" w:author="A">{new}</w:ins>')
-        append(cell.paragraphs[0], f'<w:del w:id="2" w:author="A">{old}</w:del>')
-
-    assert cell_text(fill) == "Before new"
-
-
-def test_a_table_within_a_cell_is_text():
-    def fill(_: Document, cell: Any) -> None:
-        table = cell.add_table(rows=1, cols=2)
-        table.cell(0, 0).text, table.cell(0, 1).text = "Schools", "12"
-
-    assert cell_text(fill) == "Before\nSchools | 12"
-
-
-def test_a_text_box_is_text_once_though_kept_in_two_forms():
-    box = f"<w:txbxContent><w:p>{run('boxed')}</w:p></w:txbxContent>"
-    namespace = "http://schemas.openxmlformats.org/markup-compatibility/2006"
-
-    def fill(_: Document, cell: Any) -> None:
-        append(
-            cell.paragraphs[0],
-            f'<mc:AlternateContent xmlns:mc="{namespace}"><mc:Choice><w:r>{box}</w:r></mc:Choice>'
-            f"<mc:Fallback><w:r>{box}</w:r></mc:Fallback></mc:AlternateContent>",
-        )
-
-    assert cell_text(fill).split() == ["Before", "boxed"]
-
-
-def test_hidden_text_and_field_codes_are_not_read():
-    def fill(_: Document, cell: Any) -> None:
-        append(cell.paragraphs[0], "<w:r><w:rPr><w:vanish/></w:rPr><w:t> hidden</w:t></w:r>")
-        append(cell.paragraphs[0], "<w:r><w:instrText> PAGE </w:instrText></w:r>")
-
-    assert cell_text(fill) == "Before"
+def test_two_prompts_written_as_one_are_one_row_for_both():
+    both = f"{PROMPTS['1.2', 1]} {PROMPTS['1.2', 2]}"
+    document = Document()
+    asked(document, "1.2", [[both, "Of both.", "", "Green"]])
+    record = record_of(document)
+    assert statements(record, "1.2") == [("Of both.", (1, 2))]
+    assert levels(record, "1.2") == ["Green", "Green"]

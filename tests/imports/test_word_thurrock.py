@@ -12,7 +12,7 @@ from assessments.imports.word.building import build_record
 from assessments.imports.word.entries import Entry, Role, State, characters, sum_of
 from assessments.imports.word.matching import match
 from assessments.imports.word.places import Place
-from assessments.presenters.imports import choices
+from assessments.presenters.import_rows import choices
 from assessments.record import CycleRecord
 from tests.exports.thurrock import SOURCE as TRANSCRIPTION
 from tests.exports.thurrock import STATUSES, Row, covered_by, prompts_of, read_source

@@ -1,4 +1,7 @@
-"""`make perf`: prints how long the main pages and the exports take, and stops by itself."""
+"""`make perf`: prints how long the main pages, the exports and the Word import take, and stops by
+itself. `python -m tests.performance import` measures the Word import alone."""
+
+import sys
 
 from tests.performance.surroundings import installation
 
@@ -7,6 +10,6 @@ if __name__ == "__main__":
         import django
 
         django.setup()
-        from tests.performance.run import run
+        from tests.performance.run import run, run_import_alone
 
-        run()
+        run_import_alone() if sys.argv[1:] == ["import"] else run()

@@ -10,6 +10,7 @@ from assessments.models import Cycle, Role, User
 from tests.performance import data
 from tests.performance.client import Client
 from tests.performance.exports import Compared, compare_exports
+from tests.performance.imports import import_table, measure_import
 from tests.performance.measuring import Timing, beside
 from tests.performance.memory import peak_memory
 from tests.performance.pages import Page, floor_path, pages_of, statements
@@ -29,6 +30,7 @@ class Measured:
 def run() -> None:
     prepare()
     cycle = data.first_cycle(data.load_toolkit())
+    run_import(cycle)
     runs = []
     for councils, cycles in VOLUMES:
         if (councils, cycles) != (1, 1):
@@ -39,6 +41,16 @@ def run() -> None:
     print(f"\nRatio to the floor as the volume grows\n\n{growth_table(runs)}", flush=True)
     print(f"\nExports beside the bare library\n\n{export_table(compare_exports(cycle))}")
     print(f"\n{memory_line(peak_memory(cycle.pk))}")
+
+
+def run_import_alone() -> None:
+    prepare()
+    run_import(data.first_cycle(data.load_toolkit()))
+
+
+def run_import(cycle: Cycle) -> None:
+    """First, while no other process has been started that memory could be counted for."""
+    print(f"\nReading a Word document\n\n{import_table(measure_import(cycle))}", flush=True)
 
 
 def prepare() -> None:

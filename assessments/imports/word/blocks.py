@@ -1,6 +1,6 @@
 """A Word document as plain rows in source order, whatever its layout."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -11,10 +11,15 @@ from assessments.imports.word.text import LEFT_OUT, TextReader, W, digits, value
 
 MAX_ROWS = 5_000
 MAX_CELLS = 50_000
+MAX_CHARACTERS = 3_000_000
 MAX_SPAN = 63  # of Word itself
 TOO_MANY = (
     "This document has more than 5,000 rows or 50,000 cells, more than any toolkit. Take out the "
     "tables that don’t belong to the self-assessment, or empty rows."
+)
+TOO_MUCH_TEXT = (
+    "This document holds more than 3,000,000 characters, more than any toolkit. Take out what "
+    "doesn’t belong to the self-assessment."
 )
 
 
@@ -61,7 +66,7 @@ def read_rows(data: bytes) -> list[Row]:
 class BlockReader:
     def __init__(self, text: TextReader) -> None:
         self.text = text
-        self.tables = self.cells_read = self.rows_read = 0
+        self.tables = self.cells_read = self.rows_read = self.characters = 0
 
     def rows(self, element: etree._Element) -> Iterator[Row]:
         for child in element:
@@ -75,8 +80,9 @@ class BlockReader:
 
     def line(self, element: etree._Element) -> Iterator[Row]:
         if text := self.text.paragraph(element).strip():
-            self.count(1)
-            yield Row(0, self.rows_read, (Cell(0, 1, text),))
+            cell = Cell(0, 1, text)
+            self.count([cell])
+            yield Row(0, self.rows_read, (cell,))
 
     def table(self, element: etree._Element, number: int) -> Iterator[Row]:
         found = (each for each in element.iter(f"{W}tr") if own_table(each) is element)
@@ -84,7 +90,7 @@ class BlockReader:
             if is_deleted(row):
                 continue
             cells = tuple(self.cells(row))
-            self.count(len(cells))
+            self.count(cells)
             if any(cell.text or cell.continues or cell.shade for cell in cells):
                 yield Row(number, place, cells)
 
@@ -97,11 +103,14 @@ class BlockReader:
             yield Cell(column, span, text, shade_of(cell), continues and not text)
             column += max(span, 1)
 
-    def count(self, cells: int) -> None:
+    def count(self, cells: Sequence[Cell]) -> None:
         self.rows_read += 1
-        self.cells_read += cells
+        self.cells_read += len(cells)
+        self.characters += sum(len(cell.text) for cell in cells)
         if self.rows_read > MAX_ROWS or self.cells_read > MAX_CELLS:
             raise ImportProblems(TOO_MANY)
+        if self.characters > MAX_CHARACTERS:
+            raise ImportProblems(TOO_MUCH_TEXT)
 
 
 def own_table(row: etree._Element) -> etree._Element | None:

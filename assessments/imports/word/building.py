@@ -30,16 +30,22 @@ def build_record(edition: CycleRecord, entries: Sequence[Entry]) -> CycleRecord:
 
 def proposed_action(entry: Entry) -> ProposedAction | None:
     """None where the cell is empty or says “None”."""
-    text = entry.text(Role.ACTION)
+    said = [text for text in entry.texts(Role.ACTION) if not says_nothing(text)]
+    text = "\n".join(said)
     beside = {
         "owner": entry.text(Role.OWNER),
         "due": entry.text(Role.DUE),
         "status": entry.text(Role.STATUS),
     }
-    if says_nothing(text):
-        said = [each for each in beside.values() if not says_nothing(each)]
-        return propose("\n".join(filter(None, [text, *said]))) if said else None
+    if not text:
+        return nameless_action(entry.text(Role.ACTION), beside.values())
     return propose(text, **beside)
+
+
+def nameless_action(nothing: str, beside: Iterable[str]) -> ProposedAction | None:
+    """Of the words beside a cell that is empty or says that there is none."""
+    said = [each for each in beside if not says_nothing(each)]
+    return propose("\n".join(filter(None, [nothing, *said]))) if said else None
 
 
 class Builder:
@@ -110,7 +116,8 @@ class Builder:
         for entry in self.placed:
             action = None if self.places[entry.number].is_benchmark else proposed_action(entry)
             if action:
-                key = (plain(action.text), *action.owners, action.due_words, str(action.due_date))
+                owners = map(plain, action.owners)
+                key = (plain(action.text), *owners, action.due_words, str(action.due_date))
                 links = found.setdefault(key, (action, {}))[1]
                 links.update(dict.fromkeys(self.links(entry)))
         return tuple(

@@ -46,9 +46,11 @@ class Part:
 
 @dataclass(frozen=True)
 class Entry:
-    """`number` counts from 1 in source order. `joined`: role → the entry above whose merged
-    cell covers this row as well. `proposed` is where the matching put it, `place` where it
-    goes now; `rating` is a level's slug."""
+    """`number` names it for good: rows split off get the next ones, wherever they stand.
+    `joined`: role → the entry above whose merged cell covers this row as well. `proposed` is
+    where the matching put it, `place` where it goes now; `rating` is a level's slug.
+    `decided_by`: who changed it last; `split_from`: the row it was part of; `took_in`: the
+    highest number of those joined with it, which no other row may get."""
 
     number: int
     table: int
@@ -63,6 +65,8 @@ class Entry:
     joined: dict[str, int] = field(default_factory=dict)
     decided_by: str = ""
     version: int = 0
+    split_from: int = 0
+    took_in: int = 0
 
     def texts(self, *roles: Role) -> list[str]:
         return [part.text for part in self.parts if part.role in roles]
