@@ -77,6 +77,8 @@ councils:people                       GET   sign-in  404      403      403      
 councils:people                       POST  405
 councils:add_person                   GET   sign-in  404      403      403      403      403      in       in
 councils:add_person                   POST  sign-in  404      403      403      403      403      in       in
+councils:organisations                GET   sign-in  404      403      403      403      403      in       in
+councils:organisations                POST  sign-in  404      403      403      403      403      in       in
 councils:change_role                  GET   sign-in  404      403      403      403      403      in       in
 councils:change_role                  POST  sign-in  404      403      403      403      403      in       in
 councils:remove_person                GET   sign-in  404      403      403      403      403      in       in
