@@ -78,6 +78,7 @@ CYCLE: list[URLPattern | URLResolver] = [
     path("front-sheet/", front_sheet.front_sheet, name="front_sheet"),
     path("check/", check.check, name="check"),
     path("dashboard/", dashboard.dashboard, name="dashboard"),
+    path("dashboard/rows/", dashboard.dashboard_rows, name="dashboard_rows"),
     path("dashboard/pdf/", dashboard.dashboard_pdf, name="dashboard_pdf"),
     path("review/", review.review, name="review"),
     path("review/submit/", review.submit_cycle, name="submit_cycle"),

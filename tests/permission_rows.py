@@ -117,6 +117,8 @@ councils:check                        GET   sign-in  404      403      in       
 councils:check                        POST  405
 councils:dashboard                    GET   sign-in  404      403      in       in       in       in       403
 councils:dashboard                    POST  405
+councils:dashboard_rows               GET   sign-in  404      403      in       in       in       in       403
+councils:dashboard_rows               POST  405
 councils:dashboard_pdf                GET   sign-in  404      403      403      in       in       in       403
 councils:dashboard_pdf                POST  405
 councils:choose_comparison            GET   sign-in  404      403      in       in       in       in       403

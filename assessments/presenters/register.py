@@ -77,7 +77,7 @@ class Register:
             home=Subquery(HOME.values("question__benchmark")[:1]),
             home_number=Subquery(HOME.values("question__benchmark__number")[:1]),
         )
-        self.query = RegisterQuery.of(get, self.owner_choices, self.benchmarks)
+        self.query = RegisterQuery.of(get, self.owner_choices, self.benchmarks, self.cycles)
         self.page_number = get.get("page")
         self.left = [int(pk) for pk in get.get("left", "").split(",") if pk.isdecimal()][:PAGE_SIZE]
         self.all_ticked = get.get("tick") == "all"
@@ -112,9 +112,11 @@ class Register:
         """Name, label and choices of each drop-down."""
         owners = [("", "Anybody"), *((each.key, each.name) for each in self.owner_choices)]
         benchmarks = [(str(pk), self.title(each)) for pk, each in self.benchmarks.items()]
+        cycles = [(str(pk), self.period(each)) for pk, each in self.cycles.items()]
         return [
             ("owner", "Owner", owners),
             ("benchmark", "Benchmark", [("", "Any"), *benchmarks]),
+            ("cycle", "Cycle", [("", "Any"), *cycles]),
             ("status", "Status", list(STATUSES.items())),
             ("due", "Due", list(DUE.items())),
             ("sort", "Sort by", list(SORTS.items())),
@@ -131,6 +133,11 @@ class Register:
         name = f"{benchmark.number}. {benchmark.short_title}"
         editions = {each.toolkit_id for each in self.benchmarks.values()}
         return f"{name} ({benchmark.toolkit.title})" if len(editions) > 1 else name
+
+    def period(self, cycle: Cycle) -> str:
+        """With its edition where two cycles have the same."""
+        periods = [each.period for each in self.cycles.values()]
+        return str(cycle) if periods.count(cycle.period) > 1 else cycle.period
 
     # What is shown
 

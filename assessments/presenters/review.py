@@ -126,7 +126,7 @@ class SignOffPage(ReviewPage):
     def decisions(self) -> list[tuple[Benchmark, Decision]]:
         rows = self.check.rows
         return [
-            (benchmark, rows.asked.decision(rows.assessments[benchmark.pk]))
+            (benchmark, rows.asked.judgement(rows.assessments[benchmark.pk]))
             for benchmark in rows.asked.benchmarks.values()
         ]
 

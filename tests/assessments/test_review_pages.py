@@ -136,7 +136,7 @@ def test_signing_again_shows_what_is_rated_otherwise(
     [change] = response.context["page"].changes
     assert (str(change.benchmark), change.before.label, change.now.label) == (
         "2. Training",
-        "Not rated",
+        "Not decided",
         "Green",
     )
 

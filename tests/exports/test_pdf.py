@@ -179,9 +179,9 @@ def test_front_sheet_and_cover(edition: CycleRecord) -> None:
         "1. Local risk ▲ Amber",
         "Actions: Refresh the profile",
         "Comments: On course",
-        "2. Training Not rated",
+        "2. Training Not decided",
         "Reason for the rating: Two are behind",
-        "▲ Amber 1 benchmark Not rated 1 benchmark",
+        "▲ Amber 1 benchmark Not decided 1 benchmark",
         "Page 2 of ",
         "Invented for tests.",
     ):
