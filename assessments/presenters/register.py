@@ -22,10 +22,11 @@ from assessments.models import (
     User,
 )
 from assessments.presenters.actions import (
+    asked_of,
     latest_of,
-    latest_update,
     owners_of,
     places_in_order,
+    read_with,
 )
 from assessments.presenters.asked import Asked
 from assessments.presenters.register_query import (
@@ -251,7 +252,7 @@ class Register:
 
     def cards_of(self, ids: Collection[int]) -> dict[int, RegisterCard]:
         """Three queries, and one more for a contributor."""
-        rows = self.council.actions.filter(pk__in=ids).annotate(latest=latest_update("pk"))
+        rows = self.council.actions.filter(pk__in=ids).annotate(**read_with("pk"))
         owners = owners_of(ids)
         links: dict[int, list[ActionLink]] = defaultdict(list)
         for link in ActionLink.objects.filter(action__in=ids, cycle__council=self.council):
@@ -269,6 +270,7 @@ class Register:
             owners=owners,
             places=places_in_order(self.asked[cycle.pk], here) if cycle else [],
             latest=latest_of(action),
+            asked=asked_of(action),
             today=self.today,
             cycle=cycle,
             may_change=self.rights.may_change(owners, here),

@@ -106,9 +106,10 @@ def test_each_figure_has_as_many_rows_behind_it(busy: Cycle, as_: SignIn, chair:
     assert wrong == {}
     words = "; ".join(each[1] for each in found)
     for kind in (
-        "1 Amber", "1 Red", "overdue", "gaps", "2 challenges", "1 unanswered", 
-        "benchmark rated Red", "rated lower", "expectations of compliance", "documents past", "not rated", "all",
-        "earlier cycle", "open", "no date", "questions completed", "to go", "answers given", "of",
+        "1 Amber", "1 Red", "overdue", "gaps", "2 challenges", "1 unanswered",
+        "benchmark rated Red", "rated lower", "expectations of compliance", "documents past",
+        "not rated", "all", "earlier cycle", "open", "no date", "questions completed", "to go",
+        "answers given", "of",
     ):  # fmt: skip
         assert kind in words, kind
 
