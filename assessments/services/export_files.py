@@ -15,6 +15,7 @@ from assessments.exports.logo import Logo
 from assessments.models import Audience, Council, Cycle, Export, ExportFormat, Snapshot
 from assessments.record import CycleRecord, PastCycle
 from assessments.record_builder import build_history, build_record
+from assessments.services.snapshots import is_genuine
 from assessments.snapshots import signed_record, thaw
 
 logger = logging.getLogger(__name__)
@@ -40,6 +41,8 @@ def make_file(export_id: int) -> None:
 
 def contents(export: Export) -> bytes:
     record_progress(export, Export.Status.RUNNING, "Reading the self-assessment")
+    if export.snapshot and not is_genuine(export.snapshot):
+        raise ExportFailed(f"Export {export.pk}: its snapshot is not what was signed")
     source = signed_source(export.snapshot) if export.snapshot else living_source(export.cycle)
     record_progress(export, Export.Status.RUNNING, STEPS[ExportFormat(export.format)])
     return render(
