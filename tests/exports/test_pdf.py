@@ -25,6 +25,7 @@ from assessments.models import Audience
 from assessments.record import (
     Action,
     Answer,
+    BenchmarkDecision,
     CycleRecord,
     Decision,
     Document,
@@ -163,7 +164,7 @@ def test_why_a_prompt_is_not_applicable(edition: CycleRecord) -> None:
 def test_front_sheet_and_cover(edition: CycleRecord) -> None:
     first = dataclasses.replace(
         edition.benchmarks[0],
-        decision=Decision(edition.levels[1], reason=Text("Two are behind")),
+        decision=BenchmarkDecision(edition.levels[1], reason=Text("Two are behind")),
         actions=Text("Refresh the profile"),
         comments=Text("On course"),
     )

@@ -18,6 +18,7 @@ from assessments.exports.workbook.sheet import Column, Sheet
 from assessments.models import Audience
 from assessments.record import (
     Action,
+    BenchmarkDecision,
     CycleRecord,
     Decision,
     Document,
@@ -88,7 +89,7 @@ def full(edition: CycleRecord) -> CycleRecord:
     )  # fmt: skip
     judged = dataclasses.replace(
         record.benchmarks[0],
-        decision=Decision(edition.levels[1], reason=Text("Two are behind")),
+        decision=BenchmarkDecision(edition.levels[1], reason=Text("Two are behind")),
         actions=Text("Refresh"),
         comments=Text("On course"),
     )
@@ -103,7 +104,7 @@ def history(edition: CycleRecord) -> tuple[PastCycle, ...]:
         datetime.date(2023, 12, 1),
         "Newer toolkit",
         "1 to 5",
-        (PastRating(1, "Leadership", Decision(FIVE)),),
+        (PastRating(1, "Leadership", BenchmarkDecision(FIVE)),),
     )
     now = PastCycle(
         "2025/26",
@@ -111,8 +112,8 @@ def history(edition: CycleRecord) -> tuple[PastCycle, ...]:
         edition.toolkit_title,
         "rag",
         (
-            PastRating(1, "Local risk", Decision(edition.levels[1])),
-            PastRating(2, "Training", Decision()),
+            PastRating(1, "Local risk", BenchmarkDecision(edition.levels[1])),
+            PastRating(2, "Training", BenchmarkDecision()),
         ),
     )
     return (on_five, now)
