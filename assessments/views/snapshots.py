@@ -50,5 +50,5 @@ def show(request: HttpRequest, access: Access, found: Snapshot, form: ExportForm
         "intact": intact,
         "form": form,
     }
-    status = 409 if request.method == "POST" and not intact else 200
+    status = 409 if form.is_valid() and not intact else 200
     return render(request, "assessments/snapshot.html", context, status=status)
