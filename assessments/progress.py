@@ -20,6 +20,7 @@ from assessments.models import (
     QuestionAssessment,
     User,
 )
+from assessments.record import NOT_APPLICABLE, NOT_DECIDED
 
 DECIDED = Q(rating__isnull=False) | Q(not_applicable=True)
 
@@ -188,6 +189,6 @@ def judgements_of(*cycles: Cycle) -> dict[int, list[Judgement]]:
     )
     for cycle_id, number, rank, label, colour, not_applicable in rows:
         if not_applicable:
-            label, colour = "Not applicable", "grey"
-        result[cycle_id].append(Judgement(number, rank or 0, label or "Not decided", colour or ""))
+            label, colour = NOT_APPLICABLE, "grey"
+        result[cycle_id].append(Judgement(number, rank or 0, label or NOT_DECIDED, colour or ""))
     return result

@@ -10,13 +10,15 @@ import datetime
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import ClassVar
 
 from assessments.models import ActionStatus, Audience
 from assessments.texts import Text as Text
 from assessments.texts import copy_for, texts
 
 NOT_APPLICABLE = "Not applicable"
-NOT_RATED = "Not rated"
+NOT_RATED = "Not rated"  # a prompt, as long as nobody has
+NOT_DECIDED = "Not decided"  # a benchmark
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,8 @@ class Level:
 class Decision:
     """A rating (its level), or not applicable because of `reason`, or neither yet."""
 
+    NONE: ClassVar[str] = NOT_RATED
+
     level: Level | None = None
     not_applicable: bool = False
     reason: Text = field(default_factory=Text)
@@ -46,12 +50,21 @@ class Decision:
     def label(self) -> str:
         if self.not_applicable:
             return NOT_APPLICABLE
-        return self.level.label if self.level else NOT_RATED
+        return self.level.label if self.level else self.NONE
 
     @property
     def mark(self) -> str:
         """The label after its shape, so that neither colour nor shape stands alone."""
         return f"{self.level.shape} {self.label}" if self.level else self.label
+
+    @property
+    def of_benchmark(self) -> "BenchmarkDecision":
+        return BenchmarkDecision(self.level, self.not_applicable, self.reason)
+
+
+@dataclass(frozen=True)
+class BenchmarkDecision(Decision):
+    NONE: ClassVar[str] = NOT_DECIDED
 
 
 @dataclass(frozen=True)
@@ -174,7 +187,7 @@ class Benchmark:
     short_title: str
     statement: str
     outcome: str
-    decision: Decision
+    decision: BenchmarkDecision
     actions: Text
     comments: Text
     questions: tuple[Question, ...]
@@ -238,7 +251,7 @@ class CycleRecord:
 class PastRating:
     number: int
     short_title: str
-    decision: Decision
+    decision: BenchmarkDecision
 
 
 @dataclass(frozen=True)

@@ -139,7 +139,7 @@ class RecordBuilder:
             short_title=benchmark.short_title,
             statement=benchmark.statement,
             outcome=benchmark.outcome,
-            decision=decision_of(assessment, self.levels),
+            decision=decision_of(assessment, self.levels).of_benchmark,
             actions=record.Text(assessment.actions, assessment.actions_sensitivity),
             comments=record.Text(assessment.comments, assessment.comments_sensitivity),
             questions=tuple(self.question(q) for q in benchmark.questions.all()),
@@ -214,7 +214,7 @@ def decision_of(row: Decided, levels: Mapping[int, record.Level]) -> record.Deci
 
 def past_rating_of(row: models.BenchmarkAssessment) -> record.PastRating:
     level = level_of(row.rating) if row.rating else None
-    decision = record.Decision(level, row.not_applicable)
+    decision = record.BenchmarkDecision(level, row.not_applicable)
     return record.PastRating(row.benchmark.number, row.benchmark.short_title, decision)
 
 

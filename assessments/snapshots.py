@@ -64,8 +64,16 @@ def canonical(frozen: Frozen) -> str:
 
 
 def thaw(content: str) -> Frozen:
-    """Raises msgspec.ValidationError where the text isn't a snapshot's content."""
+    """Raises msgspec.DecodeError where the text isn't a snapshot's content."""
     return msgspec.json.decode(content, type=Frozen)
+
+
+def thaw_what_can_be(content: str) -> Frozen | None:
+    """None where somebody has changed it so that it can't be read."""
+    try:
+        return thaw(content)
+    except msgspec.DecodeError:
+        return None
 
 
 def digest(content: str) -> str:

@@ -91,6 +91,8 @@ councils:people                       GET   sign-in  404      403      403      
 councils:people                       POST  405
 councils:add_person                   GET   sign-in  404      403      403      403      403      in       in
 councils:add_person                   POST  sign-in  404      403      403      403      403      in       in
+councils:organisations                GET   sign-in  404      403      403      403      403      in       in
+councils:organisations                POST  sign-in  404      403      403      403      403      in       in
 councils:change_role                  GET   sign-in  404      403      403      403      403      in       in
 councils:change_role                  POST  sign-in  404      403      403      403      403      in       in
 councils:remove_person                GET   sign-in  404      403      403      403      403      in       in
@@ -139,6 +141,8 @@ councils:check                        GET   sign-in  404      403      in       
 councils:check                        POST  405
 councils:dashboard                    GET   sign-in  404      403      in       in       in       in       403
 councils:dashboard                    POST  405
+councils:dashboard_rows               GET   sign-in  404      403      in       in       in       in       403
+councils:dashboard_rows               POST  405
 councils:dashboard_pdf                GET   sign-in  404      403      403      in       in       in       403
 councils:dashboard_pdf                POST  405
 councils:choose_comparison            GET   sign-in  404      403      in       in       in       in       403

@@ -88,7 +88,10 @@ class CouncilLoader:
         for person in self.people["people"]:
             if role := person.get("roles", {}).get(council.slug):
                 user = User.objects.get(email=person["email"])
-                membership = Membership(council=council, user=user, role=role)
+                answers_for = person.get("organisations", {}).get(council.slug, "")
+                membership = Membership(
+                    council=council, user=user, role=role, organisation=answers_for
+                )
                 written_by(membership, self.administrator).save()
 
 

@@ -1,12 +1,13 @@
 """Giving questions to people."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-from assessments.models import User
+from assessments.models import Membership, User
 from assessments.progress import QuestionProgress
 
 NOBODY = "nobody"
@@ -25,14 +26,15 @@ class AssignForm(forms.Form):
     )
 
     def __init__(
-        self, questions: Sequence[QuestionProgress], people: Iterable[User], *args: Any
+        self, questions: Sequence[QuestionProgress], people: Iterable[Membership], *args: Any
     ) -> None:
+        """`people` with their users."""
         super().__init__(*args)
         self.questions = questions
-        self.people = {str(person.pk): person for person in people}
+        self.people = {str(each.user.pk): each for each in people}
         self.offer("refs", [(each.ref, each.ref) for each in questions])
         self.offer("benchmarks", [(n, str(n)) for n in {each.benchmark for each in questions}])
-        names = [(key, str(person)) for key, person in self.people.items()]
+        names = [(key, named(each)) for key, each in self.people.items()]
         self.offer("assignee", [("", "Choose a person"), *names, (NOBODY, "Nobody")])
 
     def offer(self, name: str, choices: Sequence[tuple[str | int, str]]) -> None:
@@ -53,7 +55,18 @@ class AssignForm(forms.Form):
 
     @property
     def person(self) -> User | None:
-        return self.people.get(self.cleaned_data["assignee"])
+        chosen = self.people.get(self.cleaned_data["assignee"])
+        return chosen.user if chosen else None
+
+    @property
+    def with_organisations(self) -> list[QuestionProgress]:
+        """The questions, each with whom its person answers for."""
+        return [
+            replace(each, assignee=named(self.people[str(each.assignee_id)]))
+            if str(each.assignee_id) in self.people
+            else each
+            for each in self.questions
+        ]
 
     @property
     def ticked_refs(self) -> set[str]:
@@ -71,3 +84,9 @@ class AssignForm(forms.Form):
             for name, messages in self.errors.items()
             for message in messages
         ]
+
+
+def named(person: Membership) -> str:
+    """“Callum Ferris (Police)”."""
+    name = str(person.user)
+    return f"{name} ({person.organisation})" if person.organisation else name

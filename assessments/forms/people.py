@@ -8,6 +8,7 @@ from crispy_forms_gds.layout import Field, Fluid
 from django import forms
 
 from assessments.forms.govuk import GovukForm
+from assessments.forms.organisations import OrganisationField
 from assessments.models import Role
 
 WHAT_EACH_MAY = {
@@ -46,6 +47,9 @@ class AddPersonForm(GovukForm):
         widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     role = role_field()
+    organisation = OrganisationField(
+        "Organisation (optional)", "The council itself, or the partner that they answer for."
+    )
     button = "Add this person"
 
     def shape(self) -> Sequence[Any]:
@@ -53,6 +57,7 @@ class AddPersonForm(GovukForm):
             Field.text("name", field_width=Fluid.TWO_THIRDS),
             Field.text("email", field_width=Fluid.TWO_THIRDS),
             "role",
+            Field.text("organisation", field_width=Fluid.TWO_THIRDS),
         ]
 
 

@@ -67,7 +67,7 @@ class PartReader:
     def benchmark(self, blank: Benchmark, value: Fields, path: Path) -> Benchmark:
         return dataclasses.replace(
             blank,
-            decision=self.decision(value, path),
+            decision=self.decision(value, path).of_benchmark,
             actions=text(value, "actions"),
             comments=text(value, "comments"),
             questions=self.questions(blank, value.get("questions", []), (*path, "questions")),

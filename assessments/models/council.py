@@ -76,9 +76,13 @@ class Role(models.TextChoices):
 
 
 class Membership(models.Model):
+    """`organisation`: the partner that the person answers for in this council (the council
+    itself, the police, education); empty where nobody has said."""
+
     council = models.ForeignKey(Council, on_delete=models.CASCADE, related_name="memberships")
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=20, choices=Role.choices)
+    organisation = models.CharField(max_length=100, blank=True)
     history = HistoricalRecords()
 
     class Meta:

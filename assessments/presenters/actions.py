@@ -7,10 +7,11 @@ from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject, Left
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 
 from assessments.access import CycleAccess
 from assessments.models import (
@@ -18,6 +19,7 @@ from assessments.models import (
     ActionLink,
     ActionOwner,
     ActionStatus,
+    Challenge,
     Cycle,
     ProgressUpdate,
     User,
@@ -25,6 +27,8 @@ from assessments.models import (
 from assessments.permissions import Permission
 from assessments.presenters.asked import Asked
 from benchmarks.models import Question
+
+SHOWN = 121  # letters of a challenge that are read; all but the last are shown
 
 
 @dataclass(frozen=True)
@@ -56,11 +60,30 @@ LATEST_FIELDS = [each.name for each in fields(LatestUpdate)]
 
 
 @dataclass(frozen=True)
+class AskedFirst:
+    """What the board asks about an action and isn't resolved: of several the one that stands
+    first, in short, and how many more there are."""
+
+    pk: int
+    cycle_id: int
+    text: str
+    sensitivity: str
+    state: str
+    by: str | None
+    more: int
+
+    @property
+    def state_label(self) -> str:
+        return Challenge.State(self.state).label.lower()
+
+
+@dataclass(frozen=True)
 class ActionCard:
     action: Action
     owners: Sequence[ActionOwner]
     places: Sequence[Where]
     latest: LatestUpdate | None
+    asked: AskedFirst | None
     today: datetime.date
 
     @property
@@ -106,7 +129,7 @@ def cards_of(cycle: Cycle, actions: QuerySet[Any] | Sequence[int]) -> dict[int, 
     asked, today = Asked(cycle), timezone.localdate()
     grouped: dict[int, list[ActionLink]] = defaultdict(list)
     links = cycle.action_links.filter(action__in=actions).select_related("action")
-    for link in links.annotate(latest=latest_update("action")).order_by("action", "pk"):
+    for link in links.annotate(**read_with("action")).order_by("action", "pk"):
         grouped[link.action_id].append(link)
     owners = owners_of(grouped)
     return {
@@ -115,16 +138,44 @@ def cards_of(cycle: Cycle, actions: QuerySet[Any] | Sequence[int]) -> dict[int, 
             owners=owners[pk],
             places=places_in_order(asked, rows),
             latest=latest_of(rows[0]),
+            asked=asked_of(rows[0]),
             today=today,
         )
         for pk, rows in grouped.items()
     }
 
 
+def read_with(action: str) -> dict[str, Subquery]:
+    """What a card needs besides the action, without a query of its own. `action`: the field of
+    the outer query that names the action."""
+    return {"latest": latest_update(action), "asked": asked_first(action)}
+
+
+@cache
+def asked_first(action: str) -> Subquery:
+    """What `asked_of` reads: an open challenge before an answered one, the latest first."""
+    unresolved = Challenge.objects.exclude(state=Challenge.State.RESOLVED)
+    alike = unresolved.filter(action=OuterRef("action")).order_by().values("action")
+    number = alike.annotate(number=Count("pk")).values("number")
+    fields = {"pk": "pk", "cycle_id": "cycle_id", "sensitivity": "sensitivity", "state": "state"}
+    card = JSONObject(
+        **fields, text=Left("text", SHOWN), by="raised_by__name", number=Subquery(number)
+    )
+    in_order = unresolved.filter(action=OuterRef(action)).order_by("-state", "-raised_at", "-pk")
+    return Subquery(in_order.annotate(card=card).values("card")[:1])
+
+
+def asked_of(row: Action | ActionLink) -> AskedFirst | None:
+    asked = row.asked  # type: ignore[union-attr]
+    if not asked:
+        return None
+    number, text = asked.pop("number"), Truncator(asked.pop("text")).chars(SHOWN - 1)
+    return AskedFirst(**asked, text=text, more=number - 1)
+
+
 @cache
 def latest_update(action: str) -> Subquery:
-    """What `latest_of` reads. `action`: the field of the outer query that names the action.
-    Kept, because putting it together takes longer than running it."""
+    """What `latest_of` reads. Kept, because putting it together takes longer than running it."""
     updates = ProgressUpdate.objects.filter(action=OuterRef(action))
     return Subquery(
         updates.annotate(card=JSONObject(**{name: name for name in LATEST_FIELDS})).values("card")[

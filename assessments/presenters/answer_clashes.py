@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from assessments import record
 from assessments.conflicts import Clash, Side, both_texts
 from assessments.forms.answers import NOT_APPLICABLE
 from assessments.models import Sensitivity
@@ -86,7 +87,9 @@ def statement_clash(conflict: StatementConflict, number: int) -> Clash:
 
 
 def rating_words(not_applicable: bool, level: RatingLevel | None) -> str:
-    return "Not applicable" if not_applicable else level.label if level else "Not rated"
+    if not_applicable:
+        return record.NOT_APPLICABLE
+    return level.label if level else record.NOT_RATED
 
 
 def covers_words(covers: Sequence[int]) -> str:

@@ -73,3 +73,6 @@ class Asked:
             not_applicable=row.not_applicable,
             reason=record.Text(row.reason, row.reason_sensitivity),
         )
+
+    def judgement(self, row: Decided) -> record.BenchmarkDecision:
+        return self.decision(row).of_benchmark

@@ -29,12 +29,14 @@ class Named:
 
 @dataclass(frozen=True)
 class Matter:
-    """One line: how many, of what, which ones; `href`: where all of them are."""
+    """One line: how many, of what, which ones; `href`: where all of them are listed. `part`:
+    some of them, with a list of their own."""
 
     count: int
     words: str
     href: str
     names: tuple[Named, ...] = ()
+    part: "Matter | None" = None
 
     @property
     def first_names(self) -> tuple[Named, ...]:
@@ -54,16 +56,26 @@ class Attention:
 
     @cached_property
     def matters(self) -> tuple[Matter, ...]:
-        kinds = (
-            self.grave(),
-            self.falling(),
-            self.expectations_not_met(),
-            self.overdue,
-            self.out_of_date(),
-            self.challenged(),
-            self.undecided(),
-        )
+        kinds = (*self.lists.values(), self.overdue, *self.later_lists.values())
         return tuple(matter for matter in kinds if matter.count)
+
+    @cached_property
+    def lists(self) -> dict[str, Matter]:
+        """By the key of the page where their rows are listed."""
+        return {
+            "grave": self.grave(),
+            "falling": self.falling(),
+            "unmet": self.expectations_not_met(),
+        }
+
+    @cached_property
+    def later_lists(self) -> dict[str, Matter]:
+        """What comes after overdue actions, which the register lists."""
+        return {
+            "out-of-date": self.out_of_date(),
+            "challenges": self.challenged(),
+            "undecided": self.undecided(),
+        }
 
     def grave(self) -> Matter:
         """Red benchmarks, or what is as bad on another scale."""
@@ -74,7 +86,7 @@ class Attention:
         ]
         labels = sorted({each.decision.label for each in found})
         words = f"{plural(found, 'benchmark')} rated {' or '.join(labels)}"
-        return Matter(len(found), words, self.at.to("front_sheet"), self.named(found))
+        return Matter(len(found), words, self.at.figure("grave"), self.named(found))
 
     def falling(self) -> Matter:
         falls = self.movement.falls
@@ -82,7 +94,7 @@ class Attention:
         words = f"{plural(falls, 'benchmark')} rated lower than in {since.period if since else ''}"
         notes = [f"{move.after.label}, {move.words}" for move in falls]
         names = self.named([move.benchmark for move in falls], notes)
-        return Matter(len(falls), words, f"{self.at.to('dashboard')}#movement", names)
+        return Matter(len(falls), words, self.at.figure("falling"), names)
 
     def named(
         self, benchmarks: Sequence[RatedBenchmark], notes: Iterable[str] = ()
@@ -101,7 +113,7 @@ class Attention:
         ]
         names = tuple(Named(Text(ref), self.at.to("question", ref)) for ref in refs)
         words = f"{plural(refs, 'expectation')} of compliance not met"
-        return Matter(len(refs), words, f"{self.at.to('dashboard')}#distribution", names)
+        return Matter(len(refs), words, self.at.figure("unmet"), names)
 
     def is_unmet(self, question: Question) -> bool:
         """Whether any prompt of it is rated, and not as met."""
@@ -113,7 +125,7 @@ class Attention:
     def overdue(self) -> Matter:
         late = [link for link in self.rows.first_links.values() if self.is_late(link)]
         late.sort(key=lambda link: (link.action.due_date, link.pk))
-        href = f"{self.at.to('actions')}?show=overdue"
+        href = self.at.register(due="overdue")
         names = tuple(self.longest_overdue(late[0]) for _ in late[:1])
         return Matter(len(late), f"{plural(late, 'action')} overdue", href, names)
 
@@ -124,7 +136,7 @@ class Attention:
         action = link.action
         assert action.due_date
         days = (self.rows.today - action.due_date).days
-        owners = " and ".join(self.rows.owners[action.pk]) or "nobody’s"
+        owners = " and ".join(each.name for each in self.rows.owners[action.pk]) or "nobody’s"
         ref = self.rows.asked.questions[link.question_id].ref
         text = Text(excerpt(action.text), action.sensitivity)
         note = f"overdue the longest, by {days} day{'' if days == 1 else 's'}; {owners}"
@@ -138,18 +150,23 @@ class Attention:
             for gap in line.gaps
             if gap.kind is Kind.OUT_OF_DATE
         ]
-        names = tuple(Named(Text(gap.ref), gap.href) for gap in gaps)
+        names = tuple(Named(Text(gap.ref), self.documents_of(gap.ref)) for gap in gaps)
         words = (
             f"{plural(gaps, 'document')} past {'its' if len(gaps) == 1 else 'their'} review date"
         )
-        return Matter(len(gaps), words, self.at.to("check"), names)
+        return Matter(len(gaps), words, self.at.figure("out-of-date"), names)
+
+    def documents_of(self, ref: str) -> str:
+        """Beside the question, where those may read them who may not change them."""
+        return f"{self.at.to('question', ref)}#question-documents"
 
     def challenged(self) -> Matter:
         challenges = self.rows.challenges
         waiting = sum(each.state == Challenge.State.OPEN for each in challenges)
-        words = f"{plural(challenges, 'challenge')} not resolved, {waiting or 'none'} unanswered"
+        words = f"{plural(challenges, 'challenge')} not resolved"
         names = tuple(self.concern(each) for each in challenges)
-        return Matter(len(challenges), words, self.at.to("challenges"), names)
+        part = Matter(waiting, "unanswered", self.at.figure("unanswered"))
+        return Matter(len(challenges), words, self.at.figure("challenges"), names, part)
 
     def concern(self, challenge: Challenge) -> Named:
         return Named(Text(self.concern_words(challenge)), self.at.to("challenge", challenge.pk))
@@ -164,7 +181,7 @@ class Attention:
     def undecided(self) -> Matter:
         found = [each for each in self.movement.this.benchmarks if not each.decision.is_decided]
         words = f"{plural(found, 'benchmark')} not decided"
-        return Matter(len(found), words, self.at.to("check"), self.named(found))
+        return Matter(len(found), words, self.at.figure("undecided"), self.named(found))
 
 
 def plural(things: Sequence[object], noun: str) -> str:

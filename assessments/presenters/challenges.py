@@ -4,26 +4,37 @@ from collections.abc import Mapping
 
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 
-from assessments.models import Challenge, Cycle
+from assessments.models import Action, Challenge, Cycle
 from assessments.presenters.asked import Asked
 from assessments.services.challenges import Concern
 from benchmarks.models import Benchmark, Question
 
 FIRST = [Challenge.State.OPEN, Challenge.State.ANSWERED, Challenge.State.RESOLVED]
+OPEN_FIRST = (
+    Case(
+        *(When(state=state, then=Value(place)) for place, state in enumerate(FIRST)),
+        output_field=IntegerField(),
+    ),
+    "-raised_at",
+    "-pk",
+)
 KINDS = ("benchmark", "question", "action")
 
 
 def conversations(cycle: Cycle) -> QuerySet[Challenge]:
     """A cycle's challenges with what they concern and their replies, open ones first. Two
     queries."""
-    order = Case(
-        *(When(state=state, then=Value(place)) for place, state in enumerate(FIRST)),
-        output_field=IntegerField(),
-    )
     rows = cycle.challenges.select_related(
         "benchmark", "question", "action", "addressed_to", "raised_by"
     )
-    return rows.prefetch_related("replies").order_by(order, "-raised_at", "-pk")
+    return rows.prefetch_related("replies").order_by(*OPEN_FIRST)
+
+
+def asked_about(action: Action) -> dict[str, object]:
+    """Every challenge on an action, whatever its cycle, open ones first, and what the address of
+    another one says. One query."""
+    rows = action.challenges.select_related("raised_by").order_by(*OPEN_FIRST)
+    return {"challenges": rows, "about": f"action={action.pk}"}
 
 
 def unresolved_at(

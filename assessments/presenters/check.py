@@ -24,7 +24,7 @@ class Kind(Enum):
         "ratings that are not met have no open action",
         "rating that is not met has no open action",
     )
-    UNDECIDED = "Not decided", "benchmarks are not decided", "benchmark is not decided"
+    UNDECIDED = record.NOT_DECIDED, "benchmarks are not decided", "benchmark is not decided"
     NO_REASON = "Reason missing", "decisions need a reason", "decision needs a reason"
     NO_OWNER = "Action without an owner", "actions have no owner", "action has no owner"
     NO_DATE = "Action without a date", "actions have no due date", "action has no due date"
@@ -114,14 +114,14 @@ class Check:
             lines.setdefault((gap.ref, gap.kind), []).append(gap)
         return BenchmarkGaps(
             benchmark=benchmark,
-            decision=self.asked.decision(self.rows.assessments[benchmark.pk]),
+            decision=self.asked.judgement(self.rows.assessments[benchmark.pk]),
             lines=[GapLine(ref, kind, found) for (ref, kind), found in lines.items()],
             count=len(gaps),
         )
 
     def in_judgement(self, benchmark: Benchmark) -> Iterator[Gap]:
         assessment = self.rows.assessments[benchmark.pk]
-        decision = self.asked.decision(assessment)
+        decision = self.asked.judgement(assessment)
         if not decision.is_decided:
             find = partial(self.at.benchmark, benchmark.number, "rating-value")
             yield Gap(Kind.UNDECIDED, "", "decide the rating", find)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 from typing import NamedTuple, TypeVar
+from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
@@ -19,6 +20,7 @@ from assessments.models import (
     ProgressUpdate,
 )
 from assessments.presenters.asked import Asked
+from assessments.presenters.register_query import RegisterQuery
 from assessments.record_rows import AnswerRow
 
 
@@ -134,3 +136,13 @@ class Addresses:
 
     def assign(self) -> str:
         return self.to("assign")
+
+    def figure(self, of: str, **chosen: object) -> str:
+        """Where the rows behind a figure of the dashboard are listed."""
+        return f"{self.to('dashboard_rows')}?{urlencode({'of': of, **chosen})}"
+
+    def register(self, **chosen: str) -> str:
+        """The cycle's actions on the register."""
+        slug, cycle = self.cycle
+        query = RegisterQuery(cycle=str(cycle), **chosen)
+        return f"{reverse('councils:register', args=[slug])}?{query.encoded}"

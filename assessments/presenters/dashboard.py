@@ -1,34 +1,30 @@
 """The board's page: where the council stands, what moved, what is late, what is missing."""
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
-from assessments.models import Cycle, Stage
-from assessments.presenters.attention import GRAVE, Attention, plural
+from assessments.models import Cycle
+from assessments.presenters.attention import Attention
 from assessments.presenters.check import Check
 from assessments.presenters.dashboard_rows import DashboardRows
-from assessments.presenters.distribution import Distribution, distribution_of
+from assessments.presenters.dashboard_sentence import Phrase, Sentence
+from assessments.presenters.distribution import Distribution, distribution_of, key_of
 from assessments.presenters.heat_map import HeatMap, heat_map_of
-from assessments.presenters.movement import Direction, Move, Movement, movement_of
+from assessments.presenters.movement import Movement, movement_of
 from assessments.presenters.rated_cycles import RatedCycle, previous
-from assessments.presenters.workload import OwnerLine, ShareLine, owner_lines, share_lines
-from assessments.ratings import listed
-from assessments.record import NOT_APPLICABLE, NOT_RATED, Decision, Text
-from assessments.record_rows import AnswerRow
+from assessments.presenters.workload import (
+    LAST,
+    NO_ORGANISATION_KEY,
+    OwnerLine,
+    ShareLine,
+    by_organisation,
+    owner_lines,
+    share_lines,
+)
+from assessments.record import Decision, Text
 from assessments.texts import texts
 
-MOST_NAMED = 2  # moves that the sentence names one by one
 FIRST_LINES = 8  # of owners and contributors; the rest is folded away
-
-
-@dataclass(frozen=True)
-class Phrase:
-    """A part of the one sentence, and where the rows behind it are."""
-
-    words: str
-    href: str
 
 
 class Dashboard:
@@ -72,25 +68,35 @@ class Dashboard:
     def distribution(self) -> Distribution:
         asked = self.rows.asked
         answers = (
-            (benchmark.number, title, question.category, self.slug(answer))
+            (benchmark.number, title, question.category, key_of(asked.decision(answer)))
             for benchmark in asked.benchmarks.values()
             for title in [str(benchmark)]
             for question in benchmark.questions.all()
             for answer in self.rows.answers[question.pk]
         )
-        return distribution_of(asked.plain_levels.values(), answers)
-
-    def slug(self, answer: AnswerRow) -> str:
-        if answer.rating_id:
-            return self.rows.asked.levels[answer.rating_id].slug
-        return NOT_APPLICABLE if answer.not_applicable else NOT_RATED
+        href = self.at.figure("answers")
+        return distribution_of(asked.plain_levels.values(), answers, href)
 
     @cached_property
     def owners(self) -> list[OwnerLine]:
         return owner_lines(self.rows)
 
     @cached_property
+    def partners(self) -> list[ShareLine]:
+        """By organisation."""
+        return share_lines(self.rows, by_organisation)
+
+    @property
+    def knows_partners(self) -> bool:
+        return any(each.key not in LAST for each in self.partners)
+
+    @property
+    def has_people_without_organisation(self) -> bool:
+        return any(each.key == NO_ORGANISATION_KEY for each in self.partners)
+
+    @cached_property
     def shares(self) -> list[ShareLine]:
+        """By person."""
         return share_lines(self.rows)
 
     @property
@@ -102,12 +108,22 @@ class Dashboard:
         return self.owners[FIRST_LINES:]
 
     @property
+    def register(self) -> str:
+        """The open actions of the cycle."""
+        return self.at.register()
+
+    @property
+    def paper_shares(self) -> list[ShareLine]:
+        """By person where paper would have one line only, because no organisation is known."""
+        return self.partners if self.knows_partners else self.shares
+
+    @property
     def first_shares(self) -> list[ShareLine]:
-        return self.shares[:FIRST_LINES]
+        return self.paper_shares[:FIRST_LINES]
 
     @property
     def other_shares(self) -> list[ShareLine]:
-        return self.shares[FIRST_LINES:]
+        return self.paper_shares[FIRST_LINES:]
 
     @cached_property
     def tally(self) -> list[tuple[Decision, int]]:
@@ -117,33 +133,7 @@ class Dashboard:
 
     @cached_property
     def sentence(self) -> list[Phrase]:
-        """“8 Green, 2 Amber; Training has moved from Red to Amber since 2019; …”"""
-        here = self.at.to("dashboard")
-        ratings = ", ".join(f"{count} {tallied(decision)}" for decision, count in self.tally)
-        phrases = [Phrase(ratings, self.at.to("front_sheet"))]
-        phrases += [Phrase(words, f"{here}#movement") for words in moved(self.movement)]
-        overdue = self.attention.overdue
-        count = overdue.count or "no"
-        phrases.append(Phrase(f"{count} {overdue.words}", overdue.href))
-        return [*phrases, Phrase(self.ready, self.at.to("check"))]
-
-    @property
-    def ready(self) -> str:
-        """Whether it can be signed."""
-        left = listed(list(self.left()))
-        stage = Stage(self.cycle.stage)
-        if stage is Stage.SIGNED_OFF:
-            return "signed off"
-        if stage is Stage.IN_REVIEW:
-            return f"ready to sign: only by accepting {left}" if left else "ready to sign: yes"
-        return f"ready to sign: no, {left or 'not sent to the board yet'}"
-
-    def left(self) -> Iterator[str]:
-        """What stands between the cycle and a signature."""
-        if gaps := self.check.count:
-            yield f"{gaps} gap{'' if gaps == 1 else 's'}"
-        if challenges := self.rows.challenges:
-            yield f"{len(challenges)} {plural(challenges, 'challenge')}"
+        return Sentence(self).phrases
 
     @property
     def other_cycles(self) -> list[RatedCycle]:
@@ -160,42 +150,3 @@ class Dashboard:
 def rank(decision: Decision) -> int:
     """Not applicable and not decided come after every level."""
     return decision.level.rank if decision.level else -1 - (not decision.not_applicable)
-
-
-def tallied(decision: Decision) -> str:
-    """After a number: “Green”, “at 4”, “not applicable”."""
-    if decision.level:
-        label = decision.level.label
-        return f"at {label}" if label.isdigit() else label
-    return "not applicable" if decision.not_applicable else "not decided"
-
-
-def moved(movement: Movement) -> list[str]:
-    """Each move where there are few, else how many; nothing where none can be told."""
-    if not movement.is_comparable or not movement.since:
-        return []
-    since = movement.since.period
-    changed = [*movement.falls, *movement.rises]
-    if not changed:
-        return [f"no benchmark has moved since {since}"]
-    if len(changed) <= MOST_NAMED:
-        return [move_in_words(move, since) for move in changed]
-    counts = {"down": movement.falls, "up": movement.rises}
-    parts = [f"{len(found)} {way}" for way, found in counts.items() if found]
-    told = f"{listed(parts)} since {since}"
-    notable = next(filter(is_notable, changed), None)
-    if notable is None:
-        return [told]
-    title = notable.benchmark.short_title
-    return [f"{told}, {title} from {notable.before.label} to {notable.after.label}"]
-
-
-def is_notable(move: Move) -> bool:
-    """For the worse, or out of the worst."""
-    before = move.before.level
-    return move.direction is Direction.DOWN or bool(before and before.colour in GRAVE)
-
-
-def move_in_words(move: Move, since: str) -> str:
-    title = move.benchmark.short_title
-    return f"{title} has moved from {move.before.label} to {move.after.label} since {since}"

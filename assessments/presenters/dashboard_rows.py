@@ -3,12 +3,36 @@
 from bisect import insort
 from collections import defaultdict
 from functools import cached_property
+from typing import NamedTuple
 
-from django.db.models import F
+from django.db.models import F, OuterRef, Subquery
 
-from assessments.models import ActionLink, Challenge
+from assessments.models import ActionLink, Challenge, Membership
 from assessments.presenters.cycle_rows import CycleRows, by_question
 from assessments.presenters.rated_cycles import RatedCycle, rated_cycles
+from assessments.presenters.register_query import owner_key
+
+
+class Holder(NamedTuple):
+    """Who has a question; the organisation is empty where nobody has said."""
+
+    person: int
+    name: str
+    organisation: str
+
+
+NOBODY = Holder(0, "", "")
+
+
+class Owner(NamedTuple):
+    """Who does an action; `account` where they sign in here."""
+
+    name: str
+    account: int | None
+
+    @property
+    def key(self) -> str:
+        return owner_key(self.account, self.name)
 
 
 class DashboardRows(CycleRows):
@@ -21,27 +45,33 @@ class DashboardRows(CycleRows):
         return rated_cycles(self.cycle.council)
 
     @cached_property
-    def assigned(self) -> dict[int, tuple[int, str]]:
-        """By question, the id and the name of the person who has it."""
+    def assigned(self) -> dict[int, Holder]:
+        """By question, the person who has it."""
+        theirs = Membership.objects.filter(council=self.cycle.council_id, user=OuterRef("assignee"))
         rows = self.cycle.questions.filter(assignee__isnull=False).order_by()
-        named = rows.values_list("question_id", "assignee_id", "assignee__name")
-        return {question: (person or 0, name or "") for question, person, name in named}
+        rows = rows.annotate(organisation=Subquery(theirs.values("organisation")))
+        named = rows.values_list("question_id", "assignee_id", "assignee__name", "organisation")
+        return {
+            question: Holder(person or 0, name or "", organisation or "")
+            for question, person, name, organisation in named
+        }
 
     @cached_property
     def assignees(self) -> set[int]:
         return set(self.assigned)
 
     @cached_property
-    def linked(self) -> tuple[dict[int, ActionLink], defaultdict[int, list[str]]]:
-        """Every link, and the names of the owners by action: one query for both."""
+    def linked(self) -> tuple[dict[int, ActionLink], defaultdict[int, list[Owner]]]:
+        """Every link, and the owners by action, by name: one query for both."""
         rows = self.cycle.action_links.select_related("action")
-        rows = rows.annotate(owner=F("action__owners__name"))
+        rows = rows.annotate(owner=F("action__owners__name"), account=F("action__owners__user"))
         links: dict[int, ActionLink] = {}
-        owners: defaultdict[int, list[str]] = defaultdict(list)
+        owners: defaultdict[int, list[Owner]] = defaultdict(list)
         for row in rows.order_by("pk"):
             links.setdefault(row.pk, row)
-            if row.owner and row.owner not in owners[row.action_id]:
-                insort(owners[row.action_id], row.owner)
+            owner = Owner(row.owner or "", row.account)
+            if owner.name and owner not in owners[row.action_id]:
+                insort(owners[row.action_id], owner, key=lambda each: each.name)
         return links, owners
 
     @cached_property
@@ -49,7 +79,7 @@ class DashboardRows(CycleRows):
         return by_question(self.linked[0].values())
 
     @property
-    def owners(self) -> defaultdict[int, list[str]]:
+    def owners(self) -> defaultdict[int, list[Owner]]:
         return self.linked[1]
 
     def has_owner(self, link: ActionLink) -> bool:

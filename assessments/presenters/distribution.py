@@ -15,8 +15,9 @@ CATEGORY_TITLES = {
     "good_practice": "Good practice activities",
 }
 
-# The benchmark's number and title, the question's category, and what was decided: the slug of a
-# level, or one of the two labels for none.
+NOT_APPLICABLE_KEY, NONE_KEY = "not-applicable", "none"
+
+# The benchmark's number and title, the question's category, and the key of what was decided.
 Answered = tuple[int, str, str, str]
 
 
@@ -27,15 +28,21 @@ class Part:
     decision: Decision
     count: int
 
+    @property
+    def key(self) -> str:
+        return key_of(self.decision)
+
 
 @dataclass(frozen=True)
 class Bar:
-    """The answers of one category in one benchmark; `parts` in the order of the key."""
+    """The answers of one category in one benchmark, or in all (number 0); `parts` in the order
+    of the key. `href`: where they are listed."""
 
     number: int
     title: str
     category: str
     parts: tuple[Part, ...]
+    href: str = ""
 
     @property
     def total(self) -> int:
@@ -46,19 +53,23 @@ class Bar:
         return CATEGORY_TITLES[self.category]
 
     @property
-    def cells(self) -> tuple[tuple[str, str], ...]:
-        """Headings and figures of its row. Text, because a template would look up the language
-        for every number."""
-        counted = ((part.decision.label, str(part.count)) for part in self.parts)
-        return (*counted, ("All", str(self.total)))
+    def cells(self) -> tuple[tuple[str, int, str], ...]:
+        """Headings, numbers and addresses of its row."""
+        counted = (
+            (part.decision.label, part.count, f"{self.href}&rating={part.key}")
+            for part in self.parts
+        )
+        return (*counted, ("All", self.total, self.href))
 
 
 @dataclass(frozen=True)
 class Distribution:
-    """`bars`: by benchmark, then by category, those that have answers."""
+    """`bars`: by benchmark, then by category, those that have answers. `href`: where all are
+    listed."""
 
     key: tuple[Decision, ...]
     bars: tuple[Bar, ...]
+    href: str = ""
 
     @property
     def categories(self) -> tuple[str, ...]:
@@ -77,7 +88,8 @@ class Distribution:
         bars = [bar for bar in self.bars if bar.category == category]
         columns = zip(*(bar.parts for bar in bars), strict=True)
         parts = (Part(column[0].decision, sum(p.count for p in column)) for column in columns)
-        return Bar(0, "All benchmarks", category, tuple(parts))
+        href = f"{self.href}&category={category}"
+        return Bar(0, "All benchmarks", category, tuple(parts), href)
 
     @property
     def drawing(self) -> drawing.Drawing:
@@ -132,15 +144,27 @@ def in_words(bar: Bar) -> str:
     return f"{bar.category_title}: {', '.join(counts)}"
 
 
-def distribution_of(levels: Iterable[Level], answers: Iterable[Answered]) -> Distribution:
-    """`levels`: of the cycle's scale, best first."""
+def distribution_of(
+    levels: Iterable[Level], answers: Iterable[Answered], href: str = ""
+) -> Distribution:
+    """`levels`: of the cycle's scale, best first; `href`: where the answers are listed."""
     key = (*(Decision(level) for level in levels), Decision(not_applicable=True), Decision())
-    slugs = [decision.level.slug if decision.level else decision.label for decision in key]
     counts: dict[tuple[int, str, str], Counter[str]] = {}
-    for number, title, category, slug in answers:
-        counts.setdefault((number, title, category), Counter())[slug] += 1
+    for number, title, category, rating in answers:
+        counts.setdefault((number, title, category), Counter())[rating] += 1
     bars = (
-        Bar(*place, tuple(Part(each, counted[slug]) for each, slug in zip(key, slugs, strict=True)))
-        for place, counted in sorted(counts.items())
+        Bar(
+            *(number, title, category),
+            tuple(Part(each, counted[key_of(each)]) for each in key),
+            f"{href}&benchmark={number}&category={category}",
+        )
+        for (number, title, category), counted in sorted(counts.items())
     )
-    return Distribution(key, tuple(bars))
+    return Distribution(key, tuple(bars), href)
+
+
+def key_of(decision: Decision) -> str:
+    """What stands for the rating in addresses."""
+    if decision.level:
+        return decision.level.slug
+    return NOT_APPLICABLE_KEY if decision.not_applicable else NONE_KEY

@@ -21,7 +21,7 @@ def entry_of(asked: Asked, benchmark: Benchmark, row: BenchmarkAssessment) -> re
         short_title=benchmark.short_title,
         statement=benchmark.statement,
         outcome=benchmark.outcome,
-        decision=asked.decision(row),
+        decision=asked.judgement(row),
         actions=record.Text(row.actions, row.actions_sensitivity),
         comments=record.Text(row.comments, row.comments_sensitivity),
         questions=(),

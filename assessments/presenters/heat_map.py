@@ -181,9 +181,7 @@ def sorted_by_last(
 
 
 def short_label(decision: Decision) -> str:
-    if decision.not_applicable:
-        return "N/A"
-    return decision.level.label if decision.level else "Not decided"
+    return "N/A" if decision.not_applicable else decision.label
 
 
 def shortened(text: str, width: float, size: float) -> str:

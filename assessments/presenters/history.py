@@ -15,6 +15,7 @@ from django.utils.text import Truncator
 from assessments.changes import ADDED, REMOVED, Change
 from assessments.models import ActionStatus, Sensitivity
 from assessments.presenters.answer_clashes import covers_words
+from assessments.record import NOT_APPLICABLE, NOT_DECIDED, NOT_RATED
 from assessments.words import Piece, shortened, word_diff
 
 Fields = Mapping[str, Any]
@@ -106,15 +107,16 @@ def benchmark(change: Change) -> Iterator[Line]:
 
 
 def decision(change: Change, of: str) -> Iterator[Line]:
-    yield from became(f"Rating{of}", rating(change.before), rating(change.now))
+    none = NOT_DECIDED if change.kind == "benchmark" else NOT_RATED
+    yield from became(f"Rating{of}", rating(change.before, none), rating(change.now, none))
     yield from text(change, "reason", f"Reason{of}")
     yield from readers(change, "reason_sensitivity", f"the reason{of}")
 
 
-def rating(fields: Fields) -> str:
+def rating(fields: Fields, none: str) -> str:
     if fields.get("not_applicable"):
-        return "Not applicable"
-    return fields.get("rating") or "Not rated"
+        return NOT_APPLICABLE
+    return fields.get("rating") or none
 
 
 def statement(change: Change) -> Iterator[Line]:

@@ -181,5 +181,5 @@ def rating_clash(theirs: BenchmarkAssessment, mine: Judgement, page: BenchmarkPa
 
 def rating_words(side: BenchmarkAssessment | Judgement, levels: Mapping[int, RatingLevel]) -> str:
     if side.not_applicable:
-        return "Not applicable"
-    return levels[side.rating_id].label if side.rating_id else "Not decided"
+        return record.NOT_APPLICABLE
+    return levels[side.rating_id].label if side.rating_id else record.NOT_DECIDED

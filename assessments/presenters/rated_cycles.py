@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from assessments.models import BenchmarkAssessment, Council
-from assessments.record import Decision, Level
+from assessments.record import BenchmarkDecision, Level
 from benchmarks.models import RatingLevel
 
 RATING = ("slug", "label", "rank", "colour", "met", "meaning")
@@ -31,7 +31,7 @@ OF_CYCLE = 7  # the first columns
 class RatedBenchmark:
     number: int
     short_title: str
-    decision: Decision
+    decision: BenchmarkDecision
 
     @property
     def title(self) -> str:
@@ -49,7 +49,7 @@ class RatedCycle:
     scale_name: str
     benchmarks: tuple[RatedBenchmark, ...] = ()
 
-    def decision(self, number: int) -> Decision | None:
+    def decision(self, number: int) -> BenchmarkDecision | None:
         """None for a benchmark that its edition doesn't have."""
         return next((b.decision for b in self.benchmarks if b.number == number), None)
 
@@ -73,7 +73,7 @@ def rated_benchmark(
     number: int, short_title: str, not_applicable: bool, *rating: Any
 ) -> RatedBenchmark:
     level = level_from(*rating) if rating[0] is not None else None
-    return RatedBenchmark(number, short_title, Decision(level, not_applicable))
+    return RatedBenchmark(number, short_title, BenchmarkDecision(level, not_applicable))
 
 
 def level_from(slug: str, label: str, rank: int, colour: str, met: bool, meaning: str) -> Level:

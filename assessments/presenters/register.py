@@ -22,10 +22,11 @@ from assessments.models import (
     User,
 )
 from assessments.presenters.actions import (
+    asked_of,
     latest_of,
-    latest_update,
     owners_of,
     places_in_order,
+    read_with,
 )
 from assessments.presenters.asked import Asked
 from assessments.presenters.register_query import (
@@ -77,7 +78,7 @@ class Register:
             home=Subquery(HOME.values("question__benchmark")[:1]),
             home_number=Subquery(HOME.values("question__benchmark__number")[:1]),
         )
-        self.query = RegisterQuery.of(get, self.owner_choices, self.benchmarks)
+        self.query = RegisterQuery.of(get, self.owner_choices, self.benchmarks, self.cycles)
         self.page_number = get.get("page")
         self.left = [int(pk) for pk in get.get("left", "").split(",") if pk.isdecimal()][:PAGE_SIZE]
         self.all_ticked = get.get("tick") == "all"
@@ -112,9 +113,11 @@ class Register:
         """Name, label and choices of each drop-down."""
         owners = [("", "Anybody"), *((each.key, each.name) for each in self.owner_choices)]
         benchmarks = [(str(pk), self.title(each)) for pk, each in self.benchmarks.items()]
+        cycles = [(str(pk), self.period(each)) for pk, each in self.cycles.items()]
         return [
             ("owner", "Owner", owners),
             ("benchmark", "Benchmark", [("", "Any"), *benchmarks]),
+            ("cycle", "Cycle", [("", "Any"), *cycles]),
             ("status", "Status", list(STATUSES.items())),
             ("due", "Due", list(DUE.items())),
             ("sort", "Sort by", list(SORTS.items())),
@@ -131,6 +134,11 @@ class Register:
         name = f"{benchmark.number}. {benchmark.short_title}"
         editions = {each.toolkit_id for each in self.benchmarks.values()}
         return f"{name} ({benchmark.toolkit.title})" if len(editions) > 1 else name
+
+    def period(self, cycle: Cycle) -> str:
+        """With its edition where two cycles have the same."""
+        periods = [each.period for each in self.cycles.values()]
+        return str(cycle) if periods.count(cycle.period) > 1 else cycle.period
 
     # What is shown
 
@@ -244,7 +252,7 @@ class Register:
 
     def cards_of(self, ids: Collection[int]) -> dict[int, RegisterCard]:
         """Three queries, and one more for a contributor."""
-        rows = self.council.actions.filter(pk__in=ids).annotate(latest=latest_update("pk"))
+        rows = self.council.actions.filter(pk__in=ids).annotate(**read_with("pk"))
         owners = owners_of(ids)
         links: dict[int, list[ActionLink]] = defaultdict(list)
         for link in ActionLink.objects.filter(action__in=ids, cycle__council=self.council):
@@ -262,6 +270,7 @@ class Register:
             owners=owners,
             places=places_in_order(self.asked[cycle.pk], here) if cycle else [],
             latest=latest_of(action),
+            asked=asked_of(action),
             today=self.today,
             cycle=cycle,
             may_change=self.rights.may_change(owners, here),

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from urllib.parse import urlencode
 
-from django.db.models import Case, Exists, F, Min, OuterRef, Q, When
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.db.models.expressions import Combinable
 
+from assessments.keys import key_of_name
 from assessments.models import ActionLink, ActionOwner, ActionStatus, Council
 
 SOON = datetime.timedelta(weeks=4)
@@ -18,6 +19,8 @@ OPEN = ~Q(status=ActionStatus.COMPLETED)
 UNDATED = Q(due_date__isnull=True, due_words="")
 OWNED = Exists(ActionOwner.objects.filter(action=OuterRef("pk")))
 Order = list[Combinable | str]
+
+NOBODY = "nobody"  # in place of an owner's key
 
 STATUSES = {"": "Open", **dict(ActionStatus.choices), "all": "Open and completed"}
 DUE = {
@@ -33,7 +36,8 @@ GROUPS = {"": "None", "owner": "Owner", "benchmark": "Benchmark"}
 
 @dataclass(frozen=True)
 class OwnerChoice:
-    """One owner among the council's actions: a colleague, or a name without an account."""
+    """One owner among the council's actions: a colleague, a name without an account, or nobody.
+    `condition` is for actions annotated with `has_owner`."""
 
     key: str
     name: str
@@ -41,6 +45,8 @@ class OwnerChoice:
 
     @property
     def condition(self) -> Q:
+        if self.key == NOBODY:
+            return Q(has_owner=False)
         who = {"user": self.user_id} if self.user_id else {"user": None, "name": self.name}
         return Q(Exists(ActionOwner.objects.filter(**who, action=OuterRef("pk"))))
 
@@ -48,10 +54,11 @@ class OwnerChoice:
 @dataclass(frozen=True)
 class RegisterQuery:
     """Each field is a key of its table above, or empty. `owner`: the key of an OwnerChoice;
-    `benchmark`: a primary key, as text."""
+    `benchmark` and `cycle`: a primary key, as text."""
 
     owner: str = ""
     benchmark: str = ""
+    cycle: str = ""
     status: str = ""
     due: str = ""
     sort: str = ""
@@ -59,12 +66,17 @@ class RegisterQuery:
 
     @classmethod
     def of(
-        cls, get: Mapping[str, str], owners: Iterable[OwnerChoice], benchmarks: Iterable[int]
+        cls,
+        get: Mapping[str, str],
+        owners: Iterable[OwnerChoice],
+        benchmarks: Iterable[int],
+        cycles: Iterable[int],
     ) -> "RegisterQuery":
         """Whatever isn't on offer counts as not asked for."""
         offered = {
             "owner": {each.key for each in owners},
             "benchmark": {str(pk) for pk in benchmarks},
+            "cycle": {str(pk) for pk in cycles},
             "status": STATUSES.keys(),
             "due": DUE.keys(),
             "sort": SORTS.keys(),
@@ -96,8 +108,9 @@ class RegisterQuery:
             if owner.key == self.owner:
                 found &= owner.condition
         if self.benchmark:
-            links = ActionLink.objects.filter(question__benchmark=int(self.benchmark))
-            found &= Q(pk__in=links.order_by().values("action"))
+            found &= linked(question__benchmark=int(self.benchmark))
+        if self.cycle:
+            found &= linked(cycle=int(self.cycle))
         return found
 
     @property
@@ -117,6 +130,11 @@ class RegisterQuery:
 STATUS_ORDER = [When(status=status, then=place) for place, status in enumerate(ActionStatus.values)]
 
 
+def linked(**where: int) -> Q:
+    """Standing beside any question there."""
+    return Q(pk__in=ActionLink.objects.filter(**where).order_by().values("action"))
+
+
 def due_condition(due: str, today: datetime.date) -> Q:
     if due == "overdue":
         return OPEN & Q(due_date__lt=today)
@@ -128,11 +146,19 @@ def due_condition(due: str, today: datetime.date) -> Q:
 
 
 def owner_choices(council: Council) -> list[OwnerChoice]:
-    """By name. A name without an account is known by the first of its rows. One query."""
+    """By name, after “nobody”. One query."""
     owners = ActionOwner.objects.filter(action__council=council).order_by()
-    rows = owners.values_list("user_id", "name").annotate(first=Min("pk"))
     choices: dict[str, OwnerChoice] = {}
-    for user_id, name, first in rows:
-        key = f"u{user_id}" if user_id else f"n{first}"
+    for user_id, name in sorted(owners.values_list("user_id", "name").distinct(), key=by_name):
+        key = owner_key(user_id, name)
         choices.setdefault(key, OwnerChoice(key, name, user_id))
-    return sorted(choices.values(), key=lambda each: each.name.casefold())
+    return [OwnerChoice(NOBODY, "Nobody", None), *choices.values()]
+
+
+def by_name(owner: tuple[int | None, str]) -> str:
+    return owner[1].casefold()
+
+
+def owner_key(user_id: int | None, name: str) -> str:
+    """A colleague is known by their account, whatever they are called on an action."""
+    return f"u{user_id}" if user_id else f"n{key_of_name(name)}"

@@ -93,6 +93,7 @@ def row_of(card: RegisterCard, place: object, *, is_first: bool, slug: str, back
         "owners": card.owner_names or "No owner",
         "sensitivity": "" if action.sensitivity == "public" else action.sensitivity,
         "latest": latest_row(card.latest),
+        "asked": card.asked,
         "about": f"{card.cycle.period}: {card.benchmark_names}" if card.cycle else "",
         **addresses(card, slug, back),
     }
@@ -118,6 +119,7 @@ def addresses(card: RegisterCard, slug: str, back: str) -> Row:
     return {
         "change": reverse("councils:action", args=at) + back,
         "progress": reverse("councils:add_update", args=at) + back,
+        "ask": f"{reverse('councils:add_challenge', args=below)}?action={card.action.pk}",
         "places": [
             {
                 "words": place.words,

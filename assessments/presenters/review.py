@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-import msgspec
 from django.http import QueryDict
 
 from assessments.access import CycleAccess
@@ -14,7 +13,7 @@ from assessments.models import Challenge, ReviewStep, Snapshot, Stage
 from assessments.presenters.check import Check
 from assessments.presenters.cycle_rows import CycleRows
 from assessments.record import CycleRecord, Decision
-from assessments.snapshots import thaw
+from assessments.snapshots import thaw_what_can_be
 from benchmarks.models import Benchmark
 
 
@@ -126,7 +125,7 @@ class SignOffPage(ReviewPage):
     def decisions(self) -> list[tuple[Benchmark, Decision]]:
         rows = self.check.rows
         return [
-            (benchmark, rows.asked.decision(rows.assessments[benchmark.pk]))
+            (benchmark, rows.asked.judgement(rows.assessments[benchmark.pk]))
             for benchmark in rows.asked.benchmarks.values()
         ]
 
@@ -144,11 +143,10 @@ class SignOffPage(ReviewPage):
         """What the last snapshot holds; None where it can't be read or is of another edition."""
         if not self.last_snapshot:
             return None
-        try:
-            signed = thaw(self.last_snapshot.content).record
-        except msgspec.ValidationError:
+        frozen = thaw_what_can_be(self.last_snapshot.content)
+        if frozen is None or frozen.record.toolkit_slug != self.cycle.toolkit.slug:
             return None
-        return signed if signed.toolkit_slug == self.cycle.toolkit.slug else None
+        return frozen.record
 
     @cached_property
     def changes(self) -> list[RatingChange]:

@@ -9,7 +9,15 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from assessments.models import ActionStatus, Audience, PartKind
-from assessments.record import Action, Benchmark, CycleRecord, Decision, Level, PastCycle
+from assessments.record import (
+    Action,
+    Benchmark,
+    BenchmarkDecision,
+    CycleRecord,
+    Decision,
+    Level,
+    PastCycle,
+)
 from assessments.report.tree import (
     Block,
     Bullets,
@@ -23,8 +31,6 @@ from assessments.report.tree import (
     runs,
 )
 from assessments.snapshots import Frozen
-
-NOT_DECIDED = "Not decided"
 
 
 @dataclass(frozen=True)
@@ -146,8 +152,8 @@ def movement(source: Source) -> Inserted:
 def moved_rows(before: PastCycle, record: CycleRecord) -> Iterator[tuple[str | Rated, ...]]:
     then = {each.number: each.decision for each in before.ratings}
     for each in record.benchmarks:
-        was = then.get(each.number, Decision())
-        if said(was) != said(each.decision):
+        was = then.get(each.number, BenchmarkDecision())
+        if was.label != each.decision.label:
             why = each.decision.reason or each.comments
             yield title_of(each), rated(was), rated(each.decision), str(why)
 
@@ -162,7 +168,7 @@ def development(source: Source) -> Inserted:
 
 
 def development_words(benchmark: Benchmark) -> str:
-    words = f"{title_of(benchmark)} ({said(benchmark.decision)})"
+    words = f"{title_of(benchmark)} ({benchmark.decision.label})"
     return f"{words}: {benchmark.actions}" if benchmark.actions else words
 
 
@@ -195,8 +201,8 @@ WRITERS: dict[PartKind, Callable[[Source], Inserted]] = {
 
 def counts_in_words(benchmarks: Sequence[Benchmark]) -> str:
     """“8 benchmarks Green and 2 Amber”, best first; what is not applicable or open last."""
-    counts = Counter(said(each.decision) for each in benchmarks)
-    ranks = {said(each.decision): rank(each.decision) for each in benchmarks}
+    counts = Counter(each.decision.label for each in benchmarks)
+    ranks = {each.decision.label: rank(each.decision) for each in benchmarks}
     said_of = sorted(counts, key=lambda label: -ranks[label])
     first, *others = [(counts[label], label) for label in said_of]
     noun = "benchmark" if first[0] == 1 else "benchmarks"
@@ -215,12 +221,7 @@ def listed(parts: Sequence[str]) -> str:
 
 def rated(decision: Decision) -> Rated:
     level = decision.level
-    return Rated(said(decision), level.shape, level.colour) if level else Rated(said(decision))
-
-
-def said(decision: Decision) -> str:
-    """A benchmark nobody has decided is not called unrated, as a prompt is."""
-    return decision.label if decision.is_decided else NOT_DECIDED
+    return Rated(decision.label, level.shape, level.colour) if level else Rated(decision.label)
 
 
 def is_short(decision: Decision) -> bool:

@@ -12,6 +12,7 @@ from assessments.models import Audience, Council, Cycle, Export, ExportFormat, S
 from assessments.record import CycleRecord, PastCycle
 from assessments.record_builder import build_history, build_record
 from assessments.services.made_files import Progress, make
+from assessments.services.snapshots import NotAsSigned, is_genuine
 from assessments.snapshots import Frozen, signed_record, thaw
 
 STEPS = {
@@ -32,6 +33,8 @@ def make_file(export_id: int) -> None:
 
 def contents(export: Export, progress: Progress) -> bytes:
     progress("Reading the self-assessment")
+    if export.snapshot and not is_genuine(export.snapshot):
+        raise NotAsSigned(export.snapshot)
     source = signed_source(export.snapshot) if export.snapshot else living_source(export.cycle)
     progress(STEPS[ExportFormat(export.format)])
     return source.rendered(ExportFormat(export.format), Audience(export.audience))

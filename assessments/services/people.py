@@ -8,13 +8,21 @@ from assessments.invitations import send_invitation
 from assessments.models import Council, Membership, QuestionAssessment, Role, User
 from assessments.permissions import Permission, can
 from assessments.services.history import update_rows, written_by
+from assessments.services.organisations import spelt_as_known
 
 LAST_LEAD = "A council needs a toolkit lead. Make somebody else a lead first."
 
 
 @transaction.atomic
 def add_person(
-    *, council: Council, name: str, email: str, role: Role, by: User, site_address: str
+    *,
+    council: Council,
+    name: str,
+    email: str,
+    role: Role,
+    organisation: str = "",
+    by: User,
+    site_address: str,
 ) -> Membership:
     """Make somebody a member, and a user where they aren't one yet; an e-mail tells them.
 
@@ -28,8 +36,9 @@ def add_person(
     if membership:
         role_now = membership.get_role_display()
         raise ValidationError({"email": f"{user} is already here, as {role_now}."})
-    membership = written_by(Membership(council=council, user=user, role=role), by)
-    membership.save()
+    membership = Membership(council=council, user=user, role=role)
+    membership.organisation = spelt_as_known(council, organisation)
+    written_by(membership, by).save()
     invite(membership=membership, by=by, site_address=site_address)
     return membership
 

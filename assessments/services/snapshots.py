@@ -2,11 +2,17 @@
 
 from collections.abc import Iterator
 
-import msgspec
 from django.db.models import QuerySet
 
 from assessments.models import Snapshot
-from assessments.snapshots import SignOff, digest, thaw
+from assessments.snapshots import SignOff, digest, thaw_what_can_be
+
+
+class NotAsSigned(Exception):
+    """What is stored of a snapshot is not what was signed: nothing is made of it."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        super().__init__(f"Snapshot {snapshot.number} is not what was signed.")
 
 
 def problems(snapshots: QuerySet[Snapshot]) -> Iterator[tuple[Snapshot, str]]:
@@ -26,10 +32,10 @@ def what_is_wrong(snapshot: Snapshot, before: Snapshot | None) -> str:
     """Empty where nothing is. `before`: the council's snapshot of the number before."""
     if digest(snapshot.content) != snapshot.sha256:
         return "its content does not have the hash that was recorded"
-    try:
-        sign = thaw(snapshot.content).sign_off
-    except msgspec.ValidationError:
+    frozen = thaw_what_can_be(snapshot.content)
+    if frozen is None:
         return "its content can't be read"
+    sign = frozen.sign_off
     if not agrees(snapshot, sign):
         return "its number, version or date is not what was signed"
     if sign.number != (before.number + 1 if before else 1):
@@ -46,5 +52,6 @@ def agrees(snapshot: Snapshot, sign: SignOff) -> bool:
 
 def is_genuine(snapshot: Snapshot) -> bool:
     """One query, for the snapshot before."""
-    before = snapshot.council.snapshots.filter(number=snapshot.number - 1).first()
+    earlier = snapshot.council.snapshots.defer("content")
+    before = earlier.filter(number=snapshot.number - 1).first()
     return not what_is_wrong(snapshot, before)

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from assessments.forms.answers import NOT_APPLICABLE
 from assessments.models import Sensitivity
+from assessments.record import NOT_DECIDED
 from assessments.templatetags.design import shape
 from benchmarks.models import RatingLevel
 
@@ -31,7 +32,7 @@ def rating_options(name: str, id: str, levels: Iterable[RatingLevel], value: str
     options = [
         *((level.slug, level.label, level.colour, level.colour) for level in levels),
         (NOT_APPLICABLE, "Not applicable", "grey", "not-applicable"),
-        ("", "Not decided", "grey", ""),
+        ("", NOT_DECIDED, "grey", ""),
     ]
     return format_html_join(
         "",

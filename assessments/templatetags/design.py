@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from assessments.record import Decision
+from assessments.record import NOT_DECIDED, Decision
 
 register = template.Library()
 
@@ -52,19 +52,25 @@ def shape(name: str) -> SafeString:
     return SHAPES.get(name, mark_safe(""))
 
 
+@register.simple_tag
+def not_decided() -> str:
+    """The word of a benchmark without a rating."""
+    return NOT_DECIDED
+
+
 @register.filter
 def rating(decision: Decision) -> SafeString:
     """`components/rating_tag.html` where a table has a hundred of them: each is drawn once."""
     level = decision.level
     if level is None:
-        return rating_tag("", "", decision.not_applicable)
+        return rating_tag(decision.label, "", decision.not_applicable)
     return rating_tag(level.label, level.colour, False)
 
 
 @lru_cache(maxsize=256)
 def rating_tag(label: str, colour: str, not_applicable: bool) -> SafeString:
     level = {"label": label, "colour": colour} if colour else None
-    context = {"level": level, "not_applicable": not_applicable}
+    context = {"level": level, "not_applicable": not_applicable, "undecided": label}
     return render_to_string("components/rating_tag.html", context)
 
 

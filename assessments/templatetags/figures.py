@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from django import template
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from assessments.record import Decision
@@ -15,13 +15,28 @@ NOT_ASKED = mark_safe('<span class="app-muted">Not in this edition</span>')
 
 
 @register.filter
-def figure_cells(pairs: Iterable[tuple[str, str]]) -> SafeString:
-    """Cells of numbers, each with its heading for narrow screens."""
+def figure_cells(cells: Iterable[tuple[str, int, str]]) -> SafeString:
+    """Cells of numbers, each with its heading for narrow screens and, unless it is 0, a link to
+    its rows."""
     return format_html_join(
         "",
         '<td class="govuk-table__cell govuk-table__cell--numeric" role="cell" data-label="{}">'
         "{}</td>",
-        pairs,
+        ((heading, figure(number, href, heading)) for heading, number, href in cells),
+    )
+
+
+@register.simple_tag
+def figure(number: int, href: str, of: str) -> SafeString | str:
+    """Text, because a template would look up the language for every number. `of`: what is
+    counted, for those who hear the link alone."""
+    if not number:
+        return "0"
+    return format_html(
+        '<a class="govuk-link" href="{}">{}<span class="govuk-visually-hidden"> {}</span></a>',
+        href,
+        str(number),
+        of.lower(),
     )
 
 

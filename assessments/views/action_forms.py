@@ -11,6 +11,7 @@ from assessments.access import CycleAccess
 from assessments.forms.actions import ActionForm, UpdateForm
 from assessments.presenters.actions import ActionCard, Rights
 from assessments.presenters.asked import Asked
+from assessments.presenters.challenges import asked_about
 from assessments.presenters.register import register_listed
 from assessments.services.actions import find_same
 from assessments.views.in_place import SmallForm, SmallFormPage
@@ -80,6 +81,10 @@ class ChangeActionPage(AddActionPage):
     title = "Change the action"
     kind = "action"
     template = "assessments/action.html"
+
+    def context(self) -> dict[str, Any]:
+        asked = asked_about(self.card.action) if self.card else {}
+        return {**super().context(), **asked}
 
     def is_saved(self, form: ActionForm) -> bool:
         return self.card is not None and form.input.says(self.card.action, self.access.cycle)

@@ -14,6 +14,7 @@ from assessments.permissions import Permission
 from assessments.presenters.action_list import ActionList
 from assessments.presenters.actions import ActionCard, Rights, cards_of
 from assessments.presenters.asked import Asked
+from assessments.presenters.challenges import asked_about
 from assessments.presenters.clashes import action_clash
 from assessments.refusals import Removed
 from assessments.services import actions as services
@@ -74,7 +75,7 @@ def action(request: HttpRequest, access: CycleAccess, action_id: int) -> HttpRes
 def read(request: HttpRequest, card: ActionCard) -> HttpResponse:
     if request.method == "POST":
         raise PermissionDenied
-    context = {"card": card, "question": card.places[0].question}
+    context = {"card": card, "question": card.places[0].question, **asked_about(card.action)}
     return render(request, "assessments/action.html", context)
 
 

@@ -12,14 +12,15 @@ from assessments.forms.govuk import posted
 from assessments.permissions import Permission
 from assessments.presenters.cycles import by_benchmark
 from assessments.progress import progress_of
-from assessments.services.assignments import assign_questions, people_who_may_answer
+from assessments.services.assignments import answering, assign_questions
 
 
 @require_http_methods(["GET", "POST"])
 @cycle_page(Permission.ASSIGN)
 def assign(request: HttpRequest, access: CycleAccess) -> HttpResponse:
     questions = progress_of(access.cycle)[access.cycle.pk]
-    form = AssignForm(questions, people_who_may_answer(access.council), posted(request))
+    people = answering(access.council).select_related("user")
+    form = AssignForm(questions, people, posted(request))
     if form.is_valid():
         try:
             changed = assign_questions(
@@ -30,7 +31,7 @@ def assign(request: HttpRequest, access: CycleAccess) -> HttpResponse:
         else:
             messages.success(request, outcome(changed, form))
             return redirect("councils:assign", access.council.slug, access.cycle.pk)
-    sections = by_benchmark(access.cycle, questions)
+    sections = by_benchmark(access.cycle, form.with_organisations)
     return render(request, "assessments/assign.html", {"form": form, "sections": sections})
 
 

@@ -11,6 +11,7 @@ from assessments.access import CycleAccess, cycle_page
 from assessments.exports.dashboard import dashboard_file_name, render_dashboard
 from assessments.permissions import Permission
 from assessments.presenters.dashboard import Dashboard
+from assessments.presenters.dashboard_figures import Figures
 from assessments.services.export_files import logo_of
 
 
@@ -18,6 +19,14 @@ from assessments.services.export_files import logo_of
 @cycle_page(Permission.READ)
 def dashboard(request: HttpRequest, access: CycleAccess) -> HttpResponse:
     return render(request, "assessments/dashboard.html", {"board": Dashboard(access.cycle)})
+
+
+@require_safe
+@cycle_page(Permission.READ)
+def dashboard_rows(request: HttpRequest, access: CycleAccess) -> HttpResponse:
+    """The rows behind one of its figures: `?of=rated&rating=green`."""
+    figure = Figures(Dashboard(access.cycle), request.GET).chosen
+    return render(request, "assessments/dashboard_figure.html", {"figure": figure})
 
 
 @require_safe

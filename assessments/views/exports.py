@@ -12,6 +12,7 @@ from assessments.models import Audience, Export
 from assessments.permissions import Permission
 from assessments.presenters.exports import ShownExport
 from assessments.services.exports import make_again, request_export
+from assessments.services.snapshots import is_genuine
 
 SHOWN = 50
 
@@ -51,8 +52,14 @@ def make_export_again(request: HttpRequest, access: CycleAccess, export_id: int)
 
 @require_safe
 @cycle_page(Permission.ENTER)
-def download_export(request: HttpRequest, access: CycleAccess, export_id: int) -> FileResponse:
+def download_export(
+    request: HttpRequest, access: CycleAccess, export_id: int
+) -> FileResponse | HttpResponse:
+    """Not of a snapshot that isn't what was signed, although the file may be from before."""
     found = readable_export(access, export_id)
+    if found.snapshot and not is_genuine(found.snapshot):
+        context = {"snapshot": found.snapshot}
+        return render(request, "assessments/tampered.html", context, status=409)
     try:
         content = found.file.open()
     except (ValueError, FileNotFoundError):
@@ -62,7 +69,8 @@ def download_export(request: HttpRequest, access: CycleAccess, export_id: int) -
 
 def readable_export(access: CycleAccess, export_id: int) -> Export:
     """404 for one of another cycle, 403 for one that holds text this person may not read."""
-    found = get_object_or_404(access.cycle.exports, pk=export_id)
+    exports = access.cycle.exports.select_related("snapshot", "snapshot__council")
+    found = get_object_or_404(exports, pk=export_id)
     if found.audience != Audience.PUBLIC:
         access.require(Permission.EXPORT_RESTRICTED)
     return found

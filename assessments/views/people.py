@@ -11,6 +11,7 @@ from assessments.forms.govuk import posted
 from assessments.forms.people import AddPersonForm, ChangeRoleForm
 from assessments.models import Membership, Role
 from assessments.permissions import Permission
+from assessments.presenters.people import People, organisations_in_use
 from assessments.services.people import add_person, change_role, invite, remove_person
 
 NAVIGATION = {"current_nav": "people"}
@@ -19,8 +20,7 @@ NAVIGATION = {"current_nav": "people"}
 @require_safe
 @council_page(Permission.MANAGE_PEOPLE)
 def people(request: HttpRequest, access: Access) -> HttpResponse:
-    memberships = access.council.memberships.select_related("user")
-    context = {"memberships": memberships, **NAVIGATION}
+    context = {"people": People(access), **NAVIGATION}
     return render(request, "assessments/people.html", context)
 
 
@@ -41,7 +41,9 @@ def add(request: HttpRequest, access: Access) -> HttpResponse:
         else:
             messages.success(request, f"{membership.user} has been added and gets an e-mail.")
             return redirect("councils:people", access.council.slug)
-    return render(request, "assessments/add_person.html", {"form": form, **NAVIGATION})
+    in_use = organisations_in_use(access.council.memberships.all())
+    context = {"form": form, "in_use": in_use, **NAVIGATION}
+    return render(request, "assessments/add_person.html", context)
 
 
 @require_http_methods(["GET", "POST"])

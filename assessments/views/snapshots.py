@@ -1,6 +1,5 @@
 """Snapshots: what was signed off, readable for ever."""
 
-import msgspec
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -11,7 +10,7 @@ from assessments.models import Snapshot
 from assessments.permissions import Permission
 from assessments.services.exports import request_snapshot_file
 from assessments.services.snapshots import is_genuine
-from assessments.snapshots import thaw
+from assessments.snapshots import thaw_what_can_be
 
 
 @require_safe
@@ -23,10 +22,11 @@ def snapshot(request: HttpRequest, access: Access, number: int) -> HttpResponse:
 @require_POST
 @council_page(Permission.READ)
 def snapshot_file(request: HttpRequest, access: Access, number: int) -> HttpResponse:
-    """To the file's page: it is made once, and whoever asks later gets the same."""
+    """To the file's page: it is made once, and whoever asks later gets the same. None of a
+    snapshot that isn't what was signed."""
     found = find(access, number)
     form = files_form(access, request.POST)
-    if not form.is_valid():
+    if not (form.is_valid() and is_genuine(found)):
         return show(request, access, found, form)
     export = request_snapshot_file(snapshot=found, by=access.user, **form.cleaned_data)
     return redirect("councils:export", access.council.slug, export.cycle_id, export.pk)
@@ -42,15 +42,13 @@ def files_form(access: Access, data: QueryDict | None = None) -> ExportForm:
 
 def show(request: HttpRequest, access: Access, found: Snapshot, form: ExportForm) -> HttpResponse:
     found.council = access.council
-    try:
-        frozen = thaw(found.content)
-    except msgspec.ValidationError:
-        frozen = None
+    frozen, intact = thaw_what_can_be(found.content), is_genuine(found)
     context = {
         "snapshot": found,
         "frozen": frozen,
-        "rows": zip(frozen.record.benchmarks, frozen.suggestions, strict=True) if frozen else (),
-        "intact": is_genuine(found),
+        "rows": zip(frozen.record.benchmarks, frozen.suggestions, strict=intact) if frozen else (),
+        "intact": intact,
         "form": form,
     }
-    return render(request, "assessments/snapshot.html", context)
+    status = 409 if form.is_valid() and not intact else 200
+    return render(request, "assessments/snapshot.html", context, status=status)

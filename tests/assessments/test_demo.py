@@ -149,8 +149,8 @@ def test_the_story_of_three_years(records: dict[str, CycleRecord]) -> None:
     }
     assert story[7] == ["Red", "Amber", "Green"]
     assert story[8] == ["Amber", "Green", "Green"]
-    assert story[10] == ["Green", "Amber", "Not rated"]
-    assert story[6] == ["Amber", "Amber", "Not rated"]
+    assert story[10] == ["Green", "Amber", "Not decided"]
+    assert story[6] == ["Amber", "Amber", "Not decided"]
 
 
 def test_a_rating_that_differs_from_its_suggestion_has_a_reason(

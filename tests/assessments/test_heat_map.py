@@ -9,24 +9,28 @@ import pytest
 from assessments import drawing
 from assessments.presenters.heat_map import MOST_COLUMNS, HeatMap, heat_map_of
 from assessments.presenters.rated_cycles import RatedBenchmark, RatedCycle, previous
-from assessments.record import Decision, Level
+from assessments.record import BenchmarkDecision, Level
 
 TOKENS = Path(__file__).resolve().parents[2] / "static" / "src" / "_tokens.scss"
 
 
-def level(label: str, rank: int, colour: str, shape: str) -> Decision:
-    return Decision(Level(label.lower(), label, rank, colour, shape, rank > 2, f"Means {label}."))
+def level(label: str, rank: int, colour: str, shape: str) -> BenchmarkDecision:
+    return BenchmarkDecision(
+        Level(label.lower(), label, rank, colour, shape, rank > 2, f"Means {label}.")
+    )
 
 
 RED = level("Red", 1, "red", "■")
 AMBER = level("Amber", 2, "amber", "▲")
 GREEN = level("Green", 3, "green", "●")
 THREE = level("3", 3, "green", "●")
-NOT_APPLICABLE, UNDECIDED = Decision(not_applicable=True), Decision()
+NOT_APPLICABLE, UNDECIDED = BenchmarkDecision(not_applicable=True), BenchmarkDecision()
 RAG, SCORE = (1, "Red, Amber, Green"), (2, "Score from 1 to 5")
 
 
-def cycle(year: int, scale: tuple[int, str], *ratings: Decision, edition: int = 2018) -> RatedCycle:
+def cycle(
+    year: int, scale: tuple[int, str], *ratings: BenchmarkDecision, edition: int = 2018
+) -> RatedCycle:
     titles = ["Local risk", "Training <programme>", "Venues"]
     return RatedCycle(
         pk=year,
@@ -78,7 +82,7 @@ def test_benchmarks_of_another_edition_stand_in_rows_of_their_own() -> None:
     found = heat_map_of([OLD, NEWER], NEWER)
     assert [group.title for group in found.groups] == ["Edition 2023", "Edition 2018"]
     assert labels(found) == [
-        [["–", "3"], ["–", "Not rated"], ["–", "Red"]],
+        [["–", "3"], ["–", "Not decided"], ["–", "Red"]],
         [["Red", "–"], ["Amber", "–"]],
     ]
 

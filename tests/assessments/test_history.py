@@ -189,7 +189,7 @@ def test_a_benchmark_and_the_cycle_itself(cycle: Cycle, lead: User) -> None:
     assert told(cycle) == [
         "| Cycle 2025/26 started",
         "| Closing date: 31 March 2026 → 30 April 2026",
-        "2 | Rating: Not rated → Green",
+        "2 | Rating: Not decided → Green",
         "2 | Reason added {+It works.+}",
         "2 | Actions line added {+None left.+}",
         "2 | Comments line added {+Secret.+}",

@@ -17,6 +17,7 @@ from django.utils import timezone
 from assessments.imports.interchange import read_cycle
 from assessments.models import Action, ActionLink, ActionOwner, Council, Cycle, ProgressUpdate, User
 from assessments.permissions import PERMISSIONS, Permission
+from assessments.presenters.register_query import owner_key
 from assessments.record_builder import blank_record
 from assessments.services.cycles import start_cycle
 from assessments.services.interchange import load_cycle
@@ -26,7 +27,7 @@ from benchmarks.editions.storing import load
 from tests.budgets import assert_budget
 from tests.cast import SignIn
 from tests.exports.thurrock import SOURCE, as_interchange, read_source
-from tests.volume import fill
+from tests.volume import add_earlier_cycle, fill
 
 EDITION = Path(__file__).parents[2] / "fixtures" / "toolkits" / "home-office-2018.yaml"
 TODAY = timezone.localdate()
@@ -141,12 +142,27 @@ def test_filters_and_order(
 def test_owner_and_benchmark_filters(
     page: Client, cycle: Cycle, several: dict[str, Action], contributor: User, lead: User
 ) -> None:
-    named = several["far"].owners.get()
-    assert texts(page.get(f"{REGISTER}?owner=n{named.pk}")) == ["Far.", "In words."]
+    named = owner_key(None, "Head of Housing")
+    assert texts(page.get(f"{REGISTER}?owner={named}")) == ["Far.", "In words."]
     assert texts(page.get(f"{REGISTER}?owner=u{contributor.pk}")) == ["Soon."]
     assert texts(page.get(f"{REGISTER}?owner=u{lead.pk}&due=soon")) == []
     two = cycle.toolkit.benchmarks.get(number=2)
     assert texts(page.get(f"{REGISTER}?benchmark={two.pk}")) == ["Late.", "Never."]
+    assert texts(page.get(f"{REGISTER}?owner=nobody")) == ["Never."]
+    assert texts(page.get(f"{REGISTER}?owner=nobody&due=overdue")) == []
+
+
+def test_one_cycle_s_actions_alone(page: Client, cycle: Cycle, lead: User) -> None:
+    other = add_earlier_cycle(cycle, 2019, lead)
+    both, old = make(cycle, "In both."), make(other, "Only in the old.")
+    make(cycle, "Only in this.")
+    ActionLink.objects.create(
+        action=both, cycle=other, question=other.questions.get(question__ref="2.2").question
+    )
+    assert set(texts(page.get(f"{REGISTER}?cycle={other.pk}"))) == {both.text, old.text}
+    assert set(texts(page.get(f"{REGISTER}?cycle={cycle.pk}"))) == {both.text, "Only in this."}
+    page_of_old = page.get(f"{REGISTER}?cycle={other.pk}").content.decode()
+    assert f'<option value="{other.pk}" selected>2019</option>' in page_of_old
 
 
 def test_addresses_hold_no_owner_s_name(page: Client, several: dict[str, Action]) -> None:

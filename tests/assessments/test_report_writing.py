@@ -10,8 +10,8 @@ from assessments.packs import Meeting, PackRecord, Part, Publisher, Section, can
 from assessments.record import (
     Action,
     Benchmark,
+    BenchmarkDecision,
     CycleRecord,
-    Decision,
     Level,
     Owner,
     PastCycle,
@@ -33,11 +33,15 @@ EXEMPT, SECRET = Sensitivity.EXEMPT_7.value, Sensitivity.NOT_FOR_PUBLICATION.val
 
 def benchmark(number: int, level: Level | None, **texts: Text) -> Benchmark:
     words = {"actions": Text(), "comments": Text(), **texts}
-    return Benchmark(number, f"Benchmark {number}", "", "", Decision(level), questions=(), **words)
+    return Benchmark(
+        number, f"Benchmark {number}", "", "", BenchmarkDecision(level), questions=(), **words
+    )
 
 
 def past(period: str, year: int, *levels: Level | None) -> PastCycle:
-    ratings = tuple(PastRating(n, f"Benchmark {n}", Decision(e)) for n, e in enumerate(levels, 1))
+    ratings = tuple(
+        PastRating(n, f"Benchmark {n}", BenchmarkDecision(e)) for n, e in enumerate(levels, 1)
+    )
     return PastCycle(period, datetime.date(year, 12, 31), "Small toolkit", "RAG", ratings)
 
 
@@ -241,7 +245,7 @@ def test_where_nothing_moved_it_says_why(earlier: tuple[PastCycle, ...], sentenc
 
 def test_areas_for_development_are_the_benchmarks_that_are_not_met():
     short = benchmark(2, AMBER, actions=Text("Train more people."))
-    na = replace(benchmark(3, None), decision=Decision(not_applicable=True))
+    na = replace(benchmark(3, None), decision=BenchmarkDecision(not_applicable=True))
     snapshot = frozen(benchmark(1, GREEN), short, na)
     written = report(section("a", block(PartKind.DEVELOPMENT)), snapshot=snapshot)
     bullets = next(each for each in written.blocks if isinstance(each, Bullets))

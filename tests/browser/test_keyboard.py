@@ -1,21 +1,13 @@
 """The main job without a mouse."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from assessments.models import Cycle, User
 from tests.browser.conftest import OpenPage
+from tests.browser.keyboard import tab_to
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-FOCUSED = "document.activeElement.outerHTML.slice(0, 200)"
-
-
-def tab_to(page: Page, selector: str, limit: int = 60) -> None:
-    for _ in range(limit):
-        page.keyboard.press("Tab")
-        if page.evaluate("(s) => document.activeElement.matches(s)", selector):
-            return
-    pytest.fail(f"{selector} can't be reached by keyboard; focus is at {page.evaluate(FOCUSED)}")
 
 
 def test_rate_and_save_by_keyboard_alone(open_page: OpenPage, lead: User, cycle: Cycle) -> None:

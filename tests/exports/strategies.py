@@ -114,7 +114,7 @@ def benchmarks(
 ) -> Benchmark:
     return dataclasses.replace(
         blank,
-        decision=draw(decisions(edition)),
+        decision=draw(decisions(edition)).of_benchmark,
         actions=draw(texts),
         comments=draw(texts),
         questions=tuple(draw(questions(edition, each, people)) for each in blank.questions),

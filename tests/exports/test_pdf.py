@@ -25,6 +25,7 @@ from assessments.models import Audience
 from assessments.record import (
     Action,
     Answer,
+    BenchmarkDecision,
     CycleRecord,
     Decision,
     Document,
@@ -164,7 +165,7 @@ def test_why_a_prompt_is_not_applicable(edition: CycleRecord) -> None:
 def test_front_sheet_and_cover(edition: CycleRecord) -> None:
     first = dataclasses.replace(
         edition.benchmarks[0],
-        decision=Decision(edition.levels[1], reason=Text("Two are behind")),
+        decision=BenchmarkDecision(edition.levels[1], reason=Text("Two are behind")),
         actions=Text("Refresh the profile"),
         comments=Text("On course"),
     )
@@ -180,9 +181,9 @@ def test_front_sheet_and_cover(edition: CycleRecord) -> None:
         "1. Local risk ▲ Amber",
         "Actions: Refresh the profile",
         "Comments: On course",
-        "2. Training Not rated",
+        "2. Training Not decided",
         "Reason for the rating: Two are behind",
-        "▲ Amber 1 benchmark Not rated 1 benchmark",
+        "▲ Amber 1 benchmark Not decided 1 benchmark",
         "Page 2 of ",
         "Invented for tests.",
     ):

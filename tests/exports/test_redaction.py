@@ -18,6 +18,7 @@ from assessments.exports.files import file_name, render
 from assessments.models import Audience, Cycle, ExportFormat, Sensitivity
 from assessments.record import (
     Action,
+    BenchmarkDecision,
     CycleRecord,
     Decision,
     Document,
@@ -105,7 +106,7 @@ def full_of(canaries: Canaries, edition: CycleRecord) -> CycleRecord:
     dated = Action(3, canaries.text(), "in-progress", (), DAY, Text(), None, (Link("2.1"),))
     benchmark = dataclasses.replace(
         record.benchmarks[0],
-        decision=Decision(edition.levels[0], reason=canaries.text()),
+        decision=BenchmarkDecision(edition.levels[0], reason=canaries.text()),
         actions=canaries.text(),
         comments=canaries.text(),
     )

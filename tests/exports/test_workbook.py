@@ -18,6 +18,7 @@ from assessments.exports.workbook.sheet import Column, Sheet
 from assessments.models import Audience
 from assessments.record import (
     Action,
+    BenchmarkDecision,
     CycleRecord,
     Decision,
     Document,
@@ -88,7 +89,7 @@ def full(edition: CycleRecord) -> CycleRecord:
     )  # fmt: skip
     judged = dataclasses.replace(
         record.benchmarks[0],
-        decision=Decision(edition.levels[1], reason=Text("Two are behind")),
+        decision=BenchmarkDecision(edition.levels[1], reason=Text("Two are behind")),
         actions=Text("Refresh"),
         comments=Text("On course"),
     )
@@ -103,7 +104,7 @@ def history(edition: CycleRecord) -> tuple[PastCycle, ...]:
         datetime.date(2023, 12, 1),
         "Newer toolkit",
         "1 to 5",
-        (PastRating(1, "Leadership", Decision(FIVE)),),
+        (PastRating(1, "Leadership", BenchmarkDecision(FIVE)),),
     )
     now = PastCycle(
         "2025/26",
@@ -111,8 +112,8 @@ def history(edition: CycleRecord) -> tuple[PastCycle, ...]:
         edition.toolkit_title,
         "rag",
         (
-            PastRating(1, "Local risk", Decision(edition.levels[1])),
-            PastRating(2, "Training", Decision()),
+            PastRating(1, "Local risk", BenchmarkDecision(edition.levels[1])),
+            PastRating(2, "Training", BenchmarkDecision()),
         ),
     )
     return (on_five, now)
@@ -142,7 +143,7 @@ def test_front_sheet(full: CycleRecord) -> None:
         [None] * 6,
         ["No.", "Benchmark", "Rating", "Actions", "Comments", "Reason for the rating"],
         [1, "Local risk", "▲ Amber", "Refresh", "On course", "Two are behind"],
-        [2, "Training", "Not rated", None, None, None],
+        [2, "Training", "Not decided", None, None, None],
     ]
 
 
@@ -195,7 +196,7 @@ def test_history_sets_different_scales_side_by_side(
         ["Toolkit", "No.", "Benchmark", "2023/24\nas at 1 Dec 2023\n1 to 5",
          "2025/26\nas at 1 Dec 2025\nrag"],
         ["Small toolkit", 1, "Local risk", None, "▲ Amber"],
-        ["Small toolkit", 2, "Training", None, "Not rated"],
+        ["Small toolkit", 2, "Training", None, "Not decided"],
         ["Newer toolkit", 1, "Leadership", "► 4 Exceeded", None],
     ]  # fmt: skip
 
@@ -257,7 +258,7 @@ def test_ratings_are_chosen_from_the_scale(full: CycleRecord) -> None:
     assert statuses.formula1 == '"Not started,In progress,Completed"'
     sheet, place = next(workbook.defined_names["Ratings"].destinations)
     offered = [row[0].value for row in workbook[sheet][place.replace("$", "")]]
-    assert offered == ["■ Red", "▲ Amber", "● Green", "Not applicable", "Not rated"]
+    assert offered == ["■ Red", "▲ Amber", "● Green", "Not applicable", "Not rated", "Not decided"]
 
 
 def test_a_rating_has_the_colour_of_its_word(full: CycleRecord) -> None:

@@ -10,7 +10,8 @@ from assessments.record import CycleRecord
 COLUMNS = [Column("Rating", 26), Column("What it means", 100)]
 OTHER_MEANINGS = [
     "It does not apply to this council; the reason stands beside it.",
-    "No rating has been given yet.",
+    "No rating has been given to the prompt yet.",
+    "No rating of the benchmark has been decided yet.",
 ]
 
 

@@ -8,13 +8,14 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from assessments.exports.colours import COLOURS
 from assessments.exports.workbook.sheet import Sheet
-from assessments.record import NOT_APPLICABLE, NOT_RATED, CycleRecord, Level
+from assessments.record import NOT_APPLICABLE, NOT_DECIDED, NOT_RATED, CycleRecord, Level
 
 NAME = "Ratings"  # the list of choices, on the sheet of notes
 
 
 def choices(record: CycleRecord) -> list[str]:
-    return [*(f"{level.shape} {level.label}" for level in record.levels), NOT_APPLICABLE, NOT_RATED]
+    levels = (f"{level.shape} {level.label}" for level in record.levels)
+    return [*levels, NOT_APPLICABLE, NOT_RATED, NOT_DECIDED]
 
 
 def offer_ratings(sheet: Sheet, number: int, levels: tuple[Level, ...]) -> None:

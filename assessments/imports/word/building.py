@@ -67,7 +67,7 @@ class Builder:
         front = [e for e in self.placed if self.places[e.number].benchmark == blank.number]
         return dataclasses.replace(
             blank,
-            decision=self.decided(front),
+            decision=self.decided(front).of_benchmark,
             actions=joined_text(front, Role.FRONT_ACTIONS),
             comments=joined_text(front, Role.FRONT_COMMENTS),
             questions=tuple(self.question(each) for each in blank.questions),
