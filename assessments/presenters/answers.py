@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 
 from django.db.models import F, Subquery
 from django.http import Http404, QueryDict
@@ -13,8 +13,10 @@ from assessments.models import (
     Answer,
     Cycle,
     EvidenceStatement,
+    QuestionAssessment,
     Sensitivity,
 )
+from assessments.prepared import Prepared
 from benchmarks.contents import contents_of
 from benchmarks.models import Benchmark, Prompt, Question, RatingLevel, Toolkit
 
@@ -90,11 +92,26 @@ def find_question(toolkit: Toolkit, ref: str) -> tuple[Benchmark, Question]:
     raise Http404
 
 
-@cache
-def last_cycle() -> Subquery:
-    """Of a question's assessment. Kept, because putting it together takes longer than running
-    it."""
-    return Subquery(Cycle.objects.before_that_of("cycle").values("pk")[:1])
+ASSESSMENT = Prepared(
+    lambda cycle, question: (
+        QuestionAssessment.objects.filter(cycle=cycle, question=question)
+        .annotate(
+            assigned_to=F("assignee__name"),
+            last=Subquery(Cycle.objects.before_that_of("cycle").values("pk")[:1]),
+        )
+        .order_by()
+    )
+)
+ANSWERS = Prepared(
+    lambda cycles, question: (
+        Answer.objects.filter(cycle__in=cycles, question=question)
+        .annotate(period=F("cycle__period"))
+        .order_by()
+    )
+)
+STATEMENTS = Prepared(
+    lambda cycles, question: EvidenceStatement.objects.filter(cycle__in=cycles, question=question)
+)
 
 
 class QuestionPage:
@@ -109,14 +126,11 @@ class QuestionPage:
         self.toolkit = contents_of(cycle.toolkit)
         self.benchmark, self.question = find_question(cycle.toolkit, ref)
         self.prompts = list(self.question.prompts.all())
-        assessments = cycle.questions.annotate(assigned_to=F("assignee__name"), last=last_cycle())
-        self.assessment = assessments.get(question=self.question)
+        [self.assessment] = ASSESSMENT(cycle.pk, self.question.pk)
         self.assessment.cycle = cycle
-        cycles = [cycle.pk, self.assessment.last or 0]
-        rows = Answer.objects.filter(cycle__in=cycles, question=self.question).order_by()
-        self.all_answers = sorted(rows.annotate(period=F("cycle__period")), key=self.place_of)
-        said = EvidenceStatement.objects.filter(cycle__in=cycles, question=self.question)
-        self.all_statements = list(said)
+        cycles = (cycle.pk, self.assessment.last or 0)  # type: ignore[attr-defined]
+        self.all_answers = sorted(ANSWERS(cycles, self.question.pk), key=self.place_of)
+        self.all_statements = STATEMENTS(cycles, self.question.pk)
 
     @cached_property
     def positions(self) -> dict[int, int]:
@@ -208,9 +222,7 @@ class QuestionPage:
 
     def other_prompts(self, position: int) -> tuple[tuple[int, str], ...]:
         """None for evidence on the question as a whole."""
-        return tuple(
-            choice for choice in self.prompt_choices if position and choice[0] != position
-        )
+        return tuple(choice for choice in self.prompt_choices if position and choice[0] != position)
 
     @cached_property
     def prompt_choices(self) -> list[tuple[int, str]]:
@@ -243,4 +255,5 @@ class QuestionPage:
 
     @cached_property
     def previous_period(self) -> str:
-        return next((r.period for r in self.all_answers if r.cycle_id != self.cycle.pk), "")
+        earlier = (row for row in self.all_answers if row.cycle_id != self.cycle.pk)
+        return next((row.period for row in earlier), "")  # type: ignore[attr-defined]

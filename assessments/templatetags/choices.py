@@ -99,10 +99,7 @@ def ticks_pattern(choices: tuple[tuple[int, str], ...], ticked: tuple[int, ...])
         "",
         '<div class="app-also__item"><input type="checkbox" name="{{name}}" id="{{name}}-{0}" '
         'value="{0}"{1}><label for="{{name}}-{0}">{2}</label></div>',
-        (
-            (value, CHECKED if value in ticked else "", literal(words))
-            for value, words in choices
-        ),
+        ((value, CHECKED if value in ticked else "", literal(words)) for value, words in choices),
     )
 
 
