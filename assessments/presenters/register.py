@@ -21,6 +21,7 @@ from assessments.models import (
     Cycle,
     User,
 )
+from assessments.prepared import Prepared
 from assessments.presenters.actions import (
     latest_of,
     latest_update,
@@ -48,6 +49,24 @@ PAGE_SIZE = 20
 Group = str | int | None
 HOME = ActionLink.objects.filter(action=OuterRef("pk")).order_by(
     "-cycle__as_at", "-cycle_id", "question__benchmark__number", "question__position"
+)
+
+
+ACTIONS = Prepared(
+    lambda council, actions: Action.objects.filter(council=council, pk__in=actions).annotate(
+        latest=latest_update("pk")
+    )
+)
+LINKS = Prepared(
+    lambda council, actions: ActionLink.objects.filter(
+        cycle__council=council,
+        action__in=actions,
+        cycle=Subquery(
+            ActionLink.objects.filter(action=OuterRef("action"))
+            .order_by("-cycle__as_at", "-cycle_id")
+            .values("cycle")[:1]
+        ),
+    )
 )
 
 
@@ -144,7 +163,7 @@ class Register:
         }
         conditions |= {"total": of_status, "completed": ~OPEN, "all": Q()}
         return Counts(
-            **self.actions.aggregate(
+            **self.council.actions.annotate(has_owner=OWNED).aggregate(
                 **{name: Count("pk", filter=each) for name, each in conditions.items()}
             )
         )
@@ -244,27 +263,26 @@ class Register:
 
     def cards_of(self, ids: Collection[int]) -> dict[int, RegisterCard]:
         """Three queries, and one more for a contributor."""
-        rows = self.council.actions.filter(pk__in=ids).annotate(latest=latest_update("pk"))
         owners = owners_of(ids)
         links: dict[int, list[ActionLink]] = defaultdict(list)
-        for link in ActionLink.objects.filter(action__in=ids, cycle__council=self.council):
+        for link in LINKS(self.council.pk, tuple(ids)):
             links[link.action_id].append(link)
+        rows = ACTIONS(self.council.pk, tuple(ids))
         return {row.pk: self.card(row, owners[row.pk], links[row.pk]) for row in rows}
 
     def card(
         self, action: Action, owners: list[ActionOwner], links: list[ActionLink]
     ) -> RegisterCard:
-        stands_in = {link.cycle_id for link in links}
-        cycle = next((each for pk, each in self.cycles.items() if pk in stands_in), None)
-        here = [link for link in links if cycle and link.cycle_id == cycle.pk]
+        """`links`: those of the cycle that it stands in."""
+        cycle = self.cycles[links[0].cycle_id] if links else None
         return RegisterCard(
             action=action,
             owners=owners,
-            places=places_in_order(self.asked[cycle.pk], here) if cycle else [],
+            places=places_in_order(self.asked[cycle.pk], links) if cycle else [],
             latest=latest_of(action),
             today=self.today,
             cycle=cycle,
-            may_change=self.rights.may_change(owners, here),
+            may_change=self.rights.may_change(owners, links),
         )
 
     @cached_property
