@@ -5,6 +5,8 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
+from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
+from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.writer.excel import ExcelWriter
 
 NO_DATE = (1980, 1, 1, 0, 0, 0)  # the first that a zip file can hold
@@ -22,9 +24,24 @@ class UndatedZip(ZipFile):
             self.writestr(str(arcname), part.read())
 
 
+class DirectWriter(ExcelWriter):
+    """Sheets go straight into the workbook: openpyxl would put each into a temporary file first,
+    which takes longer, and a council's words have no business there."""
+
+    _archive: ZipFile
+
+    def write_worksheet(self, ws: Any) -> None:
+        ws._drawing = SpreadsheetDrawing()
+        writer: Any = WorksheetWriter(ws, io.BytesIO())
+        writer.write()
+        ws._rels = writer._rels
+        self._archive.writestr(ws.path[1:], writer.read())
+        self.manifest.append(ws)
+
+
 def saved(workbook: Workbook) -> bytes:
     """Not `workbook.save()`, which stamps the file with the present time."""
     stream = io.BytesIO()
     with UndatedZip(stream, "w", ZIP_DEFLATED) as archive:
-        ExcelWriter(workbook, archive).save()
+        DirectWriter(workbook, archive).save()
     return stream.getvalue()
