@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 LARGEST_GROWTH = 1.2
 
 
-def verdict(value: float, aim: float | None) -> str:
+def verdict(value: float, aim: float | None, unit: str = "") -> str:
     if aim is None:
         return ""
-    return f"≤ {aim:g}: {'met' if value <= aim else 'missed'}"
+    return f"≤ {aim:g}{unit}: {'met' if value <= aim else 'missed'}"
 
 
 def ms(seconds: float) -> str:
