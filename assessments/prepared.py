@@ -1,7 +1,7 @@
 """Reads that a page makes every time, put into SQL once in each process: Django takes several
 times longer to write such a statement than the database to answer it. See docs/adr/0010."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from itertools import count
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -17,12 +17,20 @@ FIRST_NUMBER = 1_900_000_000  # of the stand-ins: no real key, yet within every 
 
 
 class Statement(NamedTuple):
-    """`places`: which of the values given, flattened, goes into which parameter."""
+    """`places`: which of the values given, flattened, goes into which parameter. `converters`
+    turn what the database answers into values of Python, column by column."""
 
-    model: type[Any]
+    rows: QuerySet[Any]
     sql: str
     params: tuple[Any, ...]
     places: dict[int, int]
+    converters: dict[int, Any]
+
+    def filled(self, values: list[Value]) -> list[Any]:
+        params = list(self.params)
+        for place, number in self.places.items():
+            params[place] = values[number]
+        return params
 
 
 class Prepared(Generic[Row]):
@@ -39,15 +47,33 @@ class Prepared(Generic[Row]):
 
     def __call__(self, *arguments: Value | tuple[Value, ...]) -> list[Row]:
         """Rows of the model. Their annotations are as the database gives them."""
-        arguments = tuple(filled(each) if isinstance(each, tuple) else each for each in arguments)
         try:
-            statement = self.statement(shape_of(arguments), connection.vendor)
-        except EmptyResultSet:  # an empty tuple
+            statement, params = self.ready(arguments)
+        except EmptyResultSet:
             return []
-        params, values = list(statement.params), flat(arguments)
-        for place, number in statement.places.items():
-            params[place] = values[number]
-        return list(statement.model._base_manager.raw(statement.sql, params))
+        return list(statement.rows.model._base_manager.raw(statement.sql, params))
+
+    def tuples(self, *arguments: Value | tuple[Value, ...]) -> list[Sequence[Any]]:
+        """Where `make` ends in `values_list`."""
+        try:
+            statement, params = self.ready(arguments)
+        except EmptyResultSet:
+            return []
+        with connection.cursor() as cursor:
+            cursor.execute(statement.sql, params)
+            found: list[Sequence[Any]] = cursor.fetchall()
+        if not statement.converters:
+            return found
+        compiler = statement.rows.query.get_compiler(connection=connection)
+        return list(compiler.apply_converters(found, statement.converters))
+
+    def ready(
+        self, arguments: tuple[Value | tuple[Value, ...], ...]
+    ) -> tuple[Statement, list[Any]]:
+        """Raises EmptyResultSet for an empty tuple, of which nothing can be in."""
+        full = tuple(filled(each) if isinstance(each, tuple) else each for each in arguments)
+        statement = self.statement(shape_of(full), connection.vendor)
+        return statement, statement.filled(flat(full))
 
     def put_together(self, shape: Shape, vendor: str) -> Statement:
         """`vendor` only tells kept statements apart: each database has its own SQL."""
@@ -60,11 +86,13 @@ class Prepared(Generic[Row]):
         ]
         known = {value: number for number, value in enumerate(flat(arguments))}
         rows = self.make(*arguments)
-        sql, params = rows.query.sql_with_params()
+        compiler = rows.query.get_compiler(connection=connection)
+        sql, params = compiler.as_sql()
+        converters = compiler.get_converters([column for column, *_ in compiler.select])
         places = {place: known[each] for place, each in enumerate(params) if each in known}
         if {*places.values()} != {*known.values()}:
             raise ValueError("Each value of a prepared read must stand in its conditions")
-        return Statement(rows.model, sql, tuple(params), places)
+        return Statement(rows, sql, tuple(params), places, converters)
 
 
 def filled(values: tuple[Value, ...]) -> tuple[Value, ...]:

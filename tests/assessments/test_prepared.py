@@ -93,3 +93,17 @@ def test_a_value_that_is_no_condition_as_it_stands_is_refused(
 ) -> None:
     with pytest.raises(ValueError, match="must stand in its conditions"):
         Prepared(make)("question:1.1")
+
+
+def test_columns_come_as_values_of_python(cycle: Cycle) -> None:
+    user = cycle.council.members.first()
+    assert user
+    keep(DraftKey(user.pk, cycle.pk, "question:1.1"), QueryDict("text=Said"))
+
+    def columns(page: str) -> QuerySet[Draft, tuple[object, ...]]:
+        return drafts(page).values_list("saved_at", "data", "cycle__as_at", "pk")
+
+    prepared = Prepared(columns)
+    [found] = prepared.tuples("question:1.1")
+    assert tuple(found) == columns("question:1.1").get()
+    assert prepared.tuples("question:1.2") == []
