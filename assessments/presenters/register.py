@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.access import Access
+from assessments.forms.register import is_number
 from assessments.models import (
     Action,
     ActionLink,
@@ -98,7 +99,7 @@ class Register:
         )
         self.query = RegisterQuery.of(get, self.owner_choices, self.benchmarks)
         self.page_number = get.get("page")
-        self.left = [int(pk) for pk in get.get("left", "").split(",") if pk.isdecimal()][:PAGE_SIZE]
+        self.left = [int(pk) for pk in get.get("left", "").split(",") if is_number(pk)][:PAGE_SIZE]
         self.all_ticked = get.get("tick") == "all"
 
     # What can be chosen
