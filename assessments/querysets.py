@@ -1,7 +1,7 @@
 """Reads, each with the prefetching that its page needs."""
 
 import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
@@ -26,9 +26,17 @@ class ClosureDayQuerySet(models.QuerySet["ClosureDay"]):
 class CycleQuerySet(models.QuerySet["Cycle"]):
     def before(self, cycle: "Cycle") -> "CycleQuerySet":
         """Earlier cycles of the same council on the same edition, latest first."""
-        return self.filter(
-            council_id=cycle.council_id, toolkit_id=cycle.toolkit_id, as_at__lt=cycle.as_at
-        ).order_by("-as_at", "-pk")
+        return self._before(cycle.council_id, cycle.toolkit_id, cycle.as_at)
+
+    def before_that_of(self, field: str) -> "CycleQuerySet":
+        """The same in a subquery, of the cycle that a `field` of the outer query names."""
+        return self._before(
+            *(models.OuterRef(f"{field}__{name}") for name in ("council", "toolkit", "as_at"))
+        )
+
+    def _before(self, council: Any, toolkit: Any, as_at: Any) -> "CycleQuerySet":
+        earlier = self.filter(council=council, toolkit=toolkit, as_at__lt=as_at)
+        return earlier.order_by("-as_at", "-pk")
 
 
 class ActionQuerySet(models.QuerySet["Action"]):

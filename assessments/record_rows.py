@@ -3,9 +3,9 @@ models where a cycle has hundreds of rows."""
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Protocol, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from django.db.models import F, QuerySet
 
@@ -22,6 +22,7 @@ from assessments.models import (
     QuestionAssessment,
     User,
 )
+from assessments.prepared import Prepared
 from assessments.querysets import CycleQuerySet
 
 Row = TypeVar("Row")
@@ -119,14 +120,10 @@ def read_cycles(cycles: CycleQuerySet, *, brief: bool = False) -> list[CycleCont
     assessments = by_cycle(BenchmarkAssessment.objects.filter(cycle__in=found).order_by("pk"))
     questions = QuestionAssessment.objects.filter(cycle__in=found).select_related("assignee")
     assigned = by_cycle([] if brief else questions.order_by("pk"))
-    in_these = {"cycle__in": found}
-    answers = grouped(Answer.objects.filter(**in_these), "cycle_id", AnswerRow)
-    statements = grouped(EvidenceStatement.objects.filter(**in_these), "cycle_id", StatementRow)
-    documents = grouped(
-        EvidenceItem.objects.filter(**in_these), "cycle_id", DocumentRow, order=("title", "pk")
-    )
-    links = grouped(ActionLink.objects.filter(**in_these), "cycle_id", LinkRow)
-    actions = actions_in(found, brief)
+    numbers = tuple(cycle.pk for cycle in found)
+    answers, statements = ANSWERS(numbers), STATEMENTS(numbers)
+    documents, links = DOCUMENTS(numbers), LINKS(numbers)
+    actions = actions_in(numbers, brief)
     return [
         CycleContents(
             cycle=cycle,
@@ -142,17 +139,13 @@ def read_cycles(cycles: CycleQuerySet, *, brief: bool = False) -> list[CycleCont
     ]
 
 
-def actions_in(cycles: Sequence[Cycle], brief: bool) -> dict[int, ActionRows]:
+def actions_in(cycles: tuple[int, ...], brief: bool) -> dict[int, ActionRows]:
     """With their progress, unless `brief`."""
-    here = ActionLink.objects.filter(cycle__in=cycles).order_by().values("action")
-    named = ActionOwner.objects.filter(action__in=here).annotate(email=F("user__email"))
-    owners = grouped(named, "action_id", OwnerRow)
-    progress = ProgressUpdate.objects.filter(action__in=here)
-    latest_first = ("-dated_on", "-pk")
-    updates = {} if brief else grouped(progress, "action_id", UpdateRow, order=latest_first)
+    owners = OWNERS(cycles)
+    updates = {} if brief else UPDATES(cycles)
     return {
         action.pk: ActionRows(action, owners[action.pk], updates.get(action.pk, []))
-        for action in Action.objects.filter(pk__in=here).order_by()
+        for action in ACTIONS(cycles)
     }
 
 
@@ -163,11 +156,57 @@ def by_cycle(rows: Iterable[Any]) -> defaultdict[int, list[Any]]:
     return groups
 
 
-def grouped(
-    rows: QuerySet[Any], by: str, kind: type[Row], *, order: Sequence[str] = ("pk",)
-) -> defaultdict[int, list[Row]]:
-    """The columns that `kind`, a NamedTuple, names. One query."""
-    groups: defaultdict[int, list[Row]] = defaultdict(list)
-    for key, *values in rows.order_by(*order).values_list(by, *kind._fields):  # type: ignore[attr-defined]
-        groups[key].append(kind(*values))
-    return groups
+class Grouped(Generic[Row]):
+    """The columns that `kind`, a NamedTuple, names, of what `make` finds for cycles. One query."""
+
+    def __init__(
+        self,
+        make: Callable[[tuple[int, ...]], QuerySet[Any]],
+        by: str,
+        kind: type[Row],
+        *,
+        order: Sequence[str] = ("pk",),
+    ) -> None:
+        columns = (by, *kind._fields)  # type: ignore[attr-defined]
+        self.kind = kind
+        self.read: Prepared[Any] = Prepared(
+            lambda cycles: make(cycles).order_by(*order).values_list(*columns)
+        )
+
+    def __call__(self, cycles: tuple[int, ...]) -> defaultdict[int, list[Row]]:
+        groups: defaultdict[int, list[Row]] = defaultdict(list)
+        for key, *values in self.read.tuples(cycles):
+            groups[key].append(self.kind(*values))
+        return groups
+
+
+def actions_of(cycles: tuple[int, ...]) -> QuerySet[Any]:
+    """Their primary keys."""
+    return ActionLink.objects.filter(cycle__in=cycles).order_by().values("action")
+
+
+ANSWERS = Grouped(lambda cycles: Answer.objects.filter(cycle__in=cycles), "cycle_id", AnswerRow)
+STATEMENTS = Grouped(
+    lambda cycles: EvidenceStatement.objects.filter(cycle__in=cycles), "cycle_id", StatementRow
+)
+DOCUMENTS = Grouped(
+    lambda cycles: EvidenceItem.objects.filter(cycle__in=cycles),
+    "cycle_id",
+    DocumentRow,
+    order=("title", "pk"),
+)
+LINKS = Grouped(lambda cycles: ActionLink.objects.filter(cycle__in=cycles), "cycle_id", LinkRow)
+OWNERS = Grouped(
+    lambda cycles: ActionOwner.objects.filter(action__in=actions_of(cycles)).annotate(
+        email=F("user__email")
+    ),
+    "action_id",
+    OwnerRow,
+)
+UPDATES = Grouped(
+    lambda cycles: ProgressUpdate.objects.filter(action__in=actions_of(cycles)),
+    "action_id",
+    UpdateRow,
+    order=("-dated_on", "-pk"),
+)
+ACTIONS = Prepared(lambda cycles: Action.objects.filter(pk__in=actions_of(cycles)).order_by())

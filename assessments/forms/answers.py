@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from assessments.forms.fields import LongTextField, SensitivityChoice
@@ -17,7 +18,9 @@ STATEMENT_PREFIX = re.compile(r"\Aevidence-(\d{1,18}|new-\d{1,4})-text\Z")
 
 
 class AnswerForm(forms.Form):
-    rating = forms.ChoiceField(required=False)
+    """Without fields of choices, which every form would copy: a question may hold twenty."""
+
+    rating = forms.CharField(required=False)
     reason = LongTextField()
     reason_sensitivity = SensitivityChoice()
     version = forms.IntegerField(min_value=0)
@@ -40,8 +43,12 @@ class AnswerForm(forms.Form):
                 "version": answer.version,
             },
         )
-        rating = cast(forms.ChoiceField, self.fields["rating"])
-        rating.choices = [(slug, slug) for slug in [*self.levels, NOT_APPLICABLE]]
+
+    def clean_rating(self) -> str:
+        slug: str = self.cleaned_data["rating"]
+        if slug not in {*self.levels, NOT_APPLICABLE, ""}:
+            raise ValidationError("Choose a rating from the list")
+        return slug
 
     def clean(self) -> dict[str, Any]:
         if self.cleaned_data.get("rating") == NOT_APPLICABLE and not self.cleaned_data["reason"]:
@@ -72,7 +79,7 @@ class StatementForm(forms.Form):
     A new one from elsewhere, with a number that is no position, stands where it covers first."""
 
     text = LongTextField()
-    covers = forms.TypedMultipleChoiceField(coerce=int, required=False)
+    covers = forms.Field(required=False, widget=forms.MultipleHiddenInput)
     sensitivity = SensitivityChoice()
     version = forms.IntegerField(min_value=0, required=False)
 
@@ -85,6 +92,7 @@ class StatementForm(forms.Form):
     ) -> None:
         self.slot = slot
         self.statement = statement
+        self.positions = {str(position): position for position in positions}
         self.blanks = {f"new-{position}": position for position in [0, *positions]}
         covers = [position] if (position := self.blanks.get(slot)) else []
         super().__init__(
@@ -97,8 +105,12 @@ class StatementForm(forms.Form):
                 "version": statement.version if statement else 0,
             },
         )
-        field = cast(forms.TypedMultipleChoiceField, self.fields["covers"])
-        field.choices = [(position, str(position)) for position in positions]
+
+    def clean_covers(self) -> list[int]:
+        typed: list[str] = self.cleaned_data["covers"]
+        if not self.positions.keys() >= set(typed):
+            raise ValidationError("Choose the prompts from the list")
+        return [self.positions[each] for each in typed]
 
     @property
     def anchor(self) -> int:

@@ -33,7 +33,7 @@ class LongTextField(forms.CharField):
 
 class SensitivityChoice(forms.CharField):
     """A known sensitivity, or nothing. Not a ChoiceField, of which every form copies all the
-    choices: a question may hold twenty of these forms."""
+    choices."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(required=False, **kwargs)

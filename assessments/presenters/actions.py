@@ -1,13 +1,14 @@
 """Actions as people read them: what, who, when, where, and how it goes."""
 
 import datetime
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
-from typing import Any
+from typing import Any, Protocol
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject, Left
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -25,10 +26,18 @@ from assessments.models import (
     User,
 )
 from assessments.permissions import Permission
+from assessments.prepared import Prepared
 from assessments.presenters.asked import Asked
 from benchmarks.models import Question
 
 SHOWN = 121  # letters of a challenge that are read; all but the last are shown
+
+
+class Placed(Protocol):
+    """A place in a cycle: an ActionLink, or a row of `placed`."""
+
+    question_id: int
+    prompt_id: int | None
 
 
 @dataclass(frozen=True)
@@ -120,21 +129,24 @@ def when(action: Action, today: datetime.date) -> str:
 
 def actions_at(cycle: Cycle, question: Question) -> list[ActionCard]:
     """Those that stand beside a question, with all their places in the cycle. Two queries."""
-    here = cycle.action_links.filter(question=question).order_by().values("action")
-    return list(cards_of(cycle, here).values())
+    return list(cards_from(cycle, AT_QUESTION(cycle.pk, question.pk)).values())
 
 
 def cards_of(cycle: Cycle, actions: QuerySet[Any] | Sequence[int]) -> dict[int, ActionCard]:
     """Actions of the cycle by primary key, in that order. Two queries."""
+    return cards_from(cycle, placed(cycle.pk, actions))
+
+
+def cards_from(cycle: Cycle, rows: Iterable[Action]) -> dict[int, ActionCard]:
+    """`rows`: of `placed`. One query."""
     asked, today = Asked(cycle), timezone.localdate()
-    grouped: dict[int, list[ActionLink]] = defaultdict(list)
-    links = cycle.action_links.filter(action__in=actions).select_related("action")
-    for link in links.annotate(**read_with("action")).order_by("action", "pk"):
-        grouped[link.action_id].append(link)
+    grouped: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        grouped[row.pk].append(row)
     owners = owners_of(grouped)
     return {
         pk: ActionCard(
-            action=rows[0].action,
+            action=rows[0],
             owners=owners[pk],
             places=places_in_order(asked, rows),
             latest=latest_of(rows[0]),
@@ -143,6 +155,28 @@ def cards_of(cycle: Cycle, actions: QuerySet[Any] | Sequence[int]) -> dict[int, 
         )
         for pk, rows in grouped.items()
     }
+
+
+def placed(cycle: int, actions: QuerySet[Any] | Sequence[int]) -> QuerySet[Action]:
+    """Actions with a row, `question_id` and `prompt_id` for each of their places in a cycle."""
+    return (
+        Action.objects.filter(links__cycle=cycle, pk__in=actions)
+        .annotate(
+            question_id=F("links__question"),
+            prompt_id=F("links__prompt"),
+            **read_with("pk"),
+        )
+        .order_by("pk", "links__pk")
+    )
+
+
+AT_QUESTION = Prepared(
+    lambda cycle, question: placed(
+        cycle,
+        ActionLink.objects.filter(cycle=cycle, question=question).order_by().values("action"),
+    )
+)
+OWNERS = Prepared(lambda actions: ActionOwner.objects.filter(action__in=actions))
 
 
 def read_with(action: str) -> dict[str, Subquery]:
@@ -165,8 +199,9 @@ def asked_first(action: str) -> Subquery:
     return Subquery(in_order.annotate(card=card).values("card")[:1])
 
 
-def asked_of(row: Action | ActionLink) -> AskedFirst | None:
-    asked = row.asked  # type: ignore[union-attr]
+def asked_of(row: Action) -> AskedFirst | None:
+    """`row`: with `asked_first`."""
+    asked = card_in(row.asked)  # type: ignore[attr-defined]
     if not asked:
         return None
     number, text = asked.pop("number"), Truncator(asked.pop("text")).chars(SHOWN - 1)
@@ -184,22 +219,28 @@ def latest_update(action: str) -> Subquery:
     )
 
 
-def latest_of(row: Action | ActionLink) -> LatestUpdate | None:
-    latest = row.latest  # type: ignore[union-attr]
+def latest_of(row: Action) -> LatestUpdate | None:
+    """`row`: with `latest_update`."""
+    latest = card_in(row.latest)  # type: ignore[attr-defined]
     if not latest:
         return None
     dated_on = datetime.date.fromisoformat(latest["dated_on"])
     return LatestUpdate(**{**latest, "dated_on": dated_on})
 
 
+def card_in(annotation: Any) -> Any:
+    """A JSON object of the database, which a prepared read leaves as text."""
+    return json.loads(annotation) if isinstance(annotation, str) else annotation
+
+
 def owners_of(actions: Iterable[int]) -> dict[int, list[ActionOwner]]:
     owners = defaultdict(list)
-    for owner in ActionOwner.objects.filter(action__in=list(actions)):
+    for owner in OWNERS(tuple(actions)):
         owners[owner.action_id].append(owner)
     return owners
 
 
-def places_in_order(asked: Asked, links: Iterable[ActionLink]) -> list[Where]:
+def places_in_order(asked: Asked, links: Iterable[Placed]) -> list[Where]:
     positions: dict[int, list[int]] = defaultdict(list)
     for link in links:
         positions[link.question_id].append(asked.position(link.prompt_id))

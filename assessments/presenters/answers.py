@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import F, Q, Subquery
+from django.db.models import F, Subquery
 from django.http import Http404, QueryDict
 from django.utils.text import Truncator
 
@@ -13,8 +13,10 @@ from assessments.models import (
     Answer,
     Cycle,
     EvidenceStatement,
+    QuestionAssessment,
     Sensitivity,
 )
+from assessments.prepared import Prepared
 from benchmarks.contents import contents_of
 from benchmarks.models import Benchmark, Prompt, Question, RatingLevel, Toolkit
 
@@ -29,7 +31,7 @@ class EvidenceBlock:
 
     prefix: str
     anchor: int
-    others: Sequence[tuple[int, str]]
+    others: tuple[tuple[int, str], ...]
     ticked: Collection[int] = ()
     text: str = ""
     sensitivity: str = Sensitivity.PUBLIC
@@ -39,6 +41,11 @@ class EvidenceBlock:
     @property
     def is_shared(self) -> bool:
         return len(self.ticked) > 1
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether it is as `QuestionPage.blank_at` makes it: nobody has begun to fill it in."""
+        return self == EvidenceBlock(self.prefix, self.anchor, self.others)
 
 
 @dataclass(frozen=True)
@@ -85,6 +92,28 @@ def find_question(toolkit: Toolkit, ref: str) -> tuple[Benchmark, Question]:
     raise Http404
 
 
+ASSESSMENT = Prepared(
+    lambda cycle, question: (
+        QuestionAssessment.objects.filter(cycle=cycle, question=question)
+        .annotate(
+            assigned_to=F("assignee__name"),
+            last=Subquery(Cycle.objects.before_that_of("cycle").values("pk")[:1]),
+        )
+        .order_by()
+    )
+)
+ANSWERS = Prepared(
+    lambda cycles, question: (
+        Answer.objects.filter(cycle__in=cycles, question=question)
+        .annotate(period=F("cycle__period"))
+        .order_by()
+    )
+)
+STATEMENTS = Prepared(
+    lambda cycles, question: EvidenceStatement.objects.filter(cycle__in=cycles, question=question)
+)
+
+
 class QuestionPage:
     """Reads a question of a cycle: the answers and evidence of this cycle and the last one.
 
@@ -97,17 +126,20 @@ class QuestionPage:
         self.toolkit = contents_of(cycle.toolkit)
         self.benchmark, self.question = find_question(cycle.toolkit, ref)
         self.prompts = list(self.question.prompts.all())
-        self.assessment = (
-            cycle.questions.select_related("assignee").filter(question=self.question).get()
-        )
+        [self.assessment] = ASSESSMENT(cycle.pk, self.question.pk)
         self.assessment.cycle = cycle
-        last = Subquery(Cycle.objects.before(cycle).values("pk")[:1])
-        rows = Answer.objects.filter(Q(cycle=cycle.pk) | Q(cycle=last), question=self.question)
-        rows = rows.annotate(period=F("cycle__period"))
-        self.all_answers = list(rows.order_by("prompt__position"))
-        cycles = {row.cycle_id for row in self.all_answers}  # each has a row for every answer
-        said = EvidenceStatement.objects.filter(cycle__in=cycles, question=self.question)
-        self.all_statements = list(said)
+        cycles = (cycle.pk, self.assessment.last or 0)  # type: ignore[attr-defined]
+        self.all_answers = sorted(ANSWERS(cycles, self.question.pk), key=self.place_of)
+        self.all_statements = STATEMENTS(cycles, self.question.pk)
+
+    @cached_property
+    def positions(self) -> dict[int, int]:
+        """Of the prompts, by primary key."""
+        return {prompt.pk: prompt.position for prompt in self.prompts}
+
+    def place_of(self, answer: Answer) -> int:
+        """0 for that to a question without prompts."""
+        return self.positions.get(answer.prompt_id or 0, 0)
 
     @cached_property
     def levels(self) -> list[RatingLevel]:
@@ -188,9 +220,9 @@ class QuestionPage:
         blank = self.blank_at(0, form)
         return self.evidence_at(0, form) + ([blank] if blank else [])
 
-    def other_prompts(self, position: int) -> list[tuple[int, str]]:
+    def other_prompts(self, position: int) -> tuple[tuple[int, str], ...]:
         """None for evidence on the question as a whole."""
-        return [choice for choice in self.prompt_choices if position and choice[0] != position]
+        return tuple(choice for choice in self.prompt_choices if position and choice[0] != position)
 
     @cached_property
     def prompt_choices(self) -> list[tuple[int, str]]:
@@ -203,11 +235,10 @@ class QuestionPage:
     def previous(self) -> list[PreviousAnswer]:
         """Last cycle's answer to each prompt, in order; empty without an earlier cycle."""
         levels = {lv.pk: lv for s in self.toolkit.scales.all() for lv in s.levels.all()}
-        positions = {prompt.pk: prompt.position for prompt in self.prompts}
         said = [row for row in self.all_statements if row.cycle_id != self.cycle.pk]
         return [
             PreviousAnswer(
-                position=(position := positions.get(row.prompt_id or 0, 0)),
+                position=(position := self.place_of(row)),
                 label="Not applicable" if row.not_applicable else "",
                 level=levels.get(row.rating_id or 0),
                 evidence=[s for s in said if min(s.covers, default=0) == position],
@@ -224,4 +255,5 @@ class QuestionPage:
 
     @cached_property
     def previous_period(self) -> str:
-        return next((r.period for r in self.all_answers if r.cycle_id != self.cycle.pk), "")
+        earlier = (row for row in self.all_answers if row.cycle_id != self.cycle.pk)
+        return next((row.period for row in earlier), "")  # type: ignore[attr-defined]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from assessments.models import Cycle, EvidenceItem
+from assessments.prepared import Prepared
 from benchmarks.models import Question
 
 
@@ -24,7 +25,12 @@ class DocumentCard:
         return self.item.review_on is not None and self.item.review_on < self.today
 
 
+DOCUMENTS = Prepared(
+    lambda cycle, question: EvidenceItem.objects.filter(cycle=cycle, question=question)
+)
+
+
 def documents_at(cycle: Cycle, question: Question) -> list[DocumentCard]:
     """Those of one question, by title. One query."""
     today = timezone.localdate()
-    return [DocumentCard(item, today) for item in cycle.evidence_items.filter(question=question)]
+    return [DocumentCard(item, today) for item in DOCUMENTS(cycle.pk, question.pk)]

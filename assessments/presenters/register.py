@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.access import Access
+from assessments.forms.register import is_number
 from assessments.models import (
     Action,
     ActionLink,
@@ -21,6 +22,7 @@ from assessments.models import (
     Cycle,
     User,
 )
+from assessments.prepared import Prepared
 from assessments.presenters.actions import (
     asked_of,
     latest_of,
@@ -52,6 +54,24 @@ HOME = ActionLink.objects.filter(action=OuterRef("pk")).order_by(
 )
 
 
+ACTIONS = Prepared(
+    lambda council, actions: Action.objects.filter(council=council, pk__in=actions).annotate(
+        **read_with("pk")
+    )
+)
+LINKS = Prepared(
+    lambda council, actions: ActionLink.objects.filter(
+        cycle__council=council,
+        action__in=actions,
+        cycle=Subquery(
+            ActionLink.objects.filter(action=OuterRef("action"))
+            .order_by("-cycle__as_at", "-cycle_id")
+            .values("cycle")[:1]
+        ),
+    )
+)
+
+
 @dataclass(frozen=True)
 class RegisterGroup:
     heading: str
@@ -80,7 +100,7 @@ class Register:
         )
         self.query = RegisterQuery.of(get, self.owner_choices, self.benchmarks, self.cycles)
         self.page_number = get.get("page")
-        self.left = [int(pk) for pk in get.get("left", "").split(",") if pk.isdecimal()][:PAGE_SIZE]
+        self.left = [int(pk) for pk in get.get("left", "").split(",") if is_number(pk)][:PAGE_SIZE]
         self.all_ticked = get.get("tick") == "all"
 
     # What can be chosen
@@ -152,7 +172,7 @@ class Register:
         }
         conditions |= {"total": of_status, "completed": ~OPEN, "all": Q()}
         return Counts(
-            **self.actions.aggregate(
+            **self.council.actions.annotate(has_owner=OWNED).aggregate(
                 **{name: Count("pk", filter=each) for name, each in conditions.items()}
             )
         )
@@ -252,28 +272,27 @@ class Register:
 
     def cards_of(self, ids: Collection[int]) -> dict[int, RegisterCard]:
         """Three queries, and one more for a contributor."""
-        rows = self.council.actions.filter(pk__in=ids).annotate(**read_with("pk"))
         owners = owners_of(ids)
         links: dict[int, list[ActionLink]] = defaultdict(list)
-        for link in ActionLink.objects.filter(action__in=ids, cycle__council=self.council):
+        for link in LINKS(self.council.pk, tuple(ids)):
             links[link.action_id].append(link)
+        rows = ACTIONS(self.council.pk, tuple(ids))
         return {row.pk: self.card(row, owners[row.pk], links[row.pk]) for row in rows}
 
     def card(
         self, action: Action, owners: list[ActionOwner], links: list[ActionLink]
     ) -> RegisterCard:
-        stands_in = {link.cycle_id for link in links}
-        cycle = next((each for pk, each in self.cycles.items() if pk in stands_in), None)
-        here = [link for link in links if cycle and link.cycle_id == cycle.pk]
+        """`links`: those of the cycle that it stands in."""
+        cycle = self.cycles[links[0].cycle_id] if links else None
         return RegisterCard(
             action=action,
             owners=owners,
-            places=places_in_order(self.asked[cycle.pk], here) if cycle else [],
+            places=places_in_order(self.asked[cycle.pk], links) if cycle else [],
             latest=latest_of(action),
             asked=asked_of(action),
             today=self.today,
             cycle=cycle,
-            may_change=self.rights.may_change(owners, here),
+            may_change=self.rights.may_change(owners, links),
         )
 
     @cached_property

@@ -4,11 +4,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 
 from assessments.access import Access
+from assessments.addresses import address
 from assessments.models import ActionLink, ActionOwner, Cycle, QuestionAssessment, User
 from assessments.permissions import Permission
 from assessments.presenters.actions import ActionCard, LatestUpdate
@@ -80,9 +80,9 @@ def row_of(card: RegisterCard, place: object, *, is_first: bool, slug: str, back
     (with several owners it may stand in several groups)."""
     action, text = card.action, card.action.text
     return {
-        "pk": action.pk,
+        "pk": str(action.pk),  # words: a template takes long over how to write a number
         "key": card.key,
-        "place": place,
+        "place": str(place),
         "is_first": is_first,
         "may_change": card.may_change,
         "text": text,
@@ -117,13 +117,13 @@ def addresses(card: RegisterCard, slug: str, back: str) -> Row:
     below = [slug, card.cycle.pk]
     at = [*below, card.action.pk]
     return {
-        "change": reverse("councils:action", args=at) + back,
-        "progress": reverse("councils:add_update", args=at) + back,
-        "ask": f"{reverse('councils:add_challenge', args=below)}?action={card.action.pk}",
+        "change": address("action", *at) + back,
+        "progress": address("add_update", *at) + back,
+        "ask": f"{address('add_challenge', *below)}?action={card.action.pk}",
         "places": [
             {
                 "words": place.words,
-                "href": reverse("councils:question", args=[*below, place.question.ref]),
+                "href": address("question", *below, place.question.ref),
             }
             for place in card.places
         ],

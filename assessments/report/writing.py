@@ -66,13 +66,13 @@ def write_report(
 
 
 def facts(pack: PackRecord) -> Iterator[Line]:
-    """The rows of the table at the report's head; what was left empty has none."""
+    """The rows of the table at the report's head, under committee and title; what was left
+    empty has none."""
     meeting = pack.meeting
     several = "s" if len(meeting.assistant_directors) > 1 else ""
     rows = (
         ("Meeting", day(meeting.on)),
         ("Item", meeting.item),
-        ("Committee", meeting.committee),
         ("Wards and communities affected", meeting.wards),
         ("Key decision", meeting.key_decision),
         ("Report of", meeting.report_of),

@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from assessments.models import Cycle, Draft, User
+from assessments.prepared import Prepared
 
 SALT = "prevent-toolkit.draft"
 MAX_AGE = 7 * 24 * 3600
@@ -40,8 +41,11 @@ def keep(key: DraftKey, data: QueryDict) -> Draft:
     return draft
 
 
+DRAFT = Prepared(lambda user, cycle, page: Draft.objects.filter(user=user, cycle=cycle, page=page))
+
+
 def find(key: DraftKey) -> Draft | None:
-    return Draft.objects.filter(**key._asdict()).first()
+    return next(iter(DRAFT(*key)), None)
 
 
 def find_all(user: User, cycle: Cycle, pages: Iterable[str]) -> list[Draft]:

@@ -75,6 +75,13 @@ def rating_tag(label: str, colour: str, not_applicable: bool) -> SafeString:
 
 
 @register.filter
+@lru_cache(maxsize=8)
+def status_tag(status: str) -> SafeString:
+    """`components/status_tag.html` where a list has many of them: each is drawn once."""
+    return render_to_string("components/status_tag.html", {"status": status})
+
+
+@register.filter
 def naming(message: str, field: BoundField) -> str:
     """An error in words of its own, where “This field is required” would not say which."""
     if message == forms.Field.default_error_messages["required"]:

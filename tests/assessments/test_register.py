@@ -308,6 +308,12 @@ def test_ticks_that_are_none(page: Client, several: dict[str, Action], tick: str
     assert "Tick the actions" in words(response)
 
 
+def test_a_number_too_long_for_any_key_leaves_nothing_alone(
+    page: Client, several: dict[str, Action]
+) -> None:
+    assert "Left as they were" not in words(page.get(f"{REGISTER}?left={'9' * 30},x"))
+
+
 def test_all_can_be_ticked_without_javascript(page: Client, several: dict[str, Action]) -> None:
     html = page.get(f"{REGISTER}?tick=all").content.decode()
     assert len(re.findall(r'name="action"[^>]* checked', html)) == 5

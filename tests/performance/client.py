@@ -44,8 +44,9 @@ class Client:
         start = time.perf_counter()
         self.connection.request(method, path, body, {**self.proxy, **headers, "Cookie": cookie})
         answer = self.connection.getresponse()
-        text = answer.read().decode()
+        body = answer.read()
         seconds = time.perf_counter() - start
+        text = text_of(body, answer.headers.get("Content-Type", ""))
         for value in answer.headers.get_all("Set-Cookie", []):
             self.cookies.load(value)
         return Response(answer.status, text, seconds, answer.headers.get("Location", ""))
@@ -56,6 +57,11 @@ class Client:
         response = self.post(page, [*fields, ("login", email), ("password", password)])
         if response.status != 302:
             raise SystemExit(f"Signing in answered {response.status}, not a redirect.")
+
+
+def text_of(body: bytes, kind: str) -> str:
+    """Nothing of a PDF."""
+    return body.decode() if kind.startswith(("text/", "application/json")) else ""
 
 
 def without(fields: Fields, *names: str) -> Fields:

@@ -1,35 +1,22 @@
 """The pages that are measured, and what is asked of each."""
 
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import count
-from typing import Protocol
-from urllib.parse import urlencode
 
-from django.db import connection
-from django.test import Client as InProcessClient
-from django.test import override_settings
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from assessments.models import Cycle, User
-from tests.performance.client import Fields, Response, fields_of
-from tests.performance.measuring import Ask
-
-
-class Asker(Protocol):
-    def get(self, path: str) -> Response: ...
-    def post(self, path: str, fields: Fields) -> Response: ...
+from assessments.models import Cycle
+from tests.performance.asking import Prepare, asking_again, autosaving, looking, saving
+from tests.performance.more import Beside
 
 
 @dataclass(frozen=True)
 class Page:
-    """`aim`: how many times the floor it may take. `ask`: makes the request to be measured."""
+    """`aim`: how many times the floor it may take; `most_ms`: what it may take at all."""
 
     name: str
-    aim: float | None
-    ask: Callable[[Asker], Ask]
+    ask: Prepare
+    aim: float | None = None
+    most_ms: float | None = None
     expect: int = 200
 
 
@@ -37,96 +24,108 @@ def floor_path(cycle: Cycle) -> str:
     return reverse("floor", args=[cycle.council.slug])
 
 
-def pages_of(cycle: Cycle) -> list[Page]:
-    def path(name: str, *rest: object) -> str:
-        return reverse(f"councils:{name}", args=[cycle.council.slug, cycle.pk, *rest])
+class Pages:
+    """Of one cycle, for its council's lead."""
 
-    def look(name: str, aim: float | None, address: str) -> Page:
-        return Page(name, aim, lambda asker: lambda: asker.get(address))
+    def __init__(self, cycle: Cycle, beside: Beside) -> None:
+        self.cycle, self.slug, self.beside = cycle, cycle.council.slug, beside
+        self.action = cycle.action_links.earliest("pk").action_id
+        self.document = cycle.evidence_items.earliest("pk").pk
 
-    return [
-        look("Council home", None, reverse("councils:council", args=[cycle.council.slug])),
-        look("Task list", 4, path("cycle")),
-        look("Question with 4 prompts (1.1)", 3, path("question", "1.1")),
-        look("Question with 8 prompts (8.3)", 5, path("question", "8.3")),
-        look("Benchmark judgement", None, path("benchmark", 7)),
-        look("Front sheet", 4, path("front_sheet")),
-        look("Check answers", None, path("check")),
-        look("Board dashboard", 4, path("dashboard")),
-        look("Actions", None, path("actions")),
-        look("Action register", 4, reverse("councils:register", args=[cycle.council.slug])),
-        look("History", None, path("history")),
-        look("Downloads", None, path("exports")),
-        Page(
-            "Save of 4 prompts (7.1)",
-            None,
-            lambda asker: saving(asker, path("question", "7.1")),
-            302,
-        ),
-        Page(
-            "Autosave of 4 prompts (8.1)",
-            1.5,
-            lambda asker: autosave(asker, path("question", "8.1")),
-        ),
-    ]
+    def look(self, name: str, address: str, aim: float | None = None) -> Page:
+        return Page(name, looking(address), aim)
 
+    def of_council(self, name: str, *rest: object) -> str:
+        return reverse(f"councils:{name}", args=[self.slug, *rest])
 
-def saving(asker: Asker, page: str) -> Ask:
-    """Opens the question, then saves it with one text changed: the save is measured."""
-    number = count(1)
+    def of_cycle(self, name: str, *rest: object) -> str:
+        return self.of_council(name, self.cycle.pk, *rest)
 
-    def save() -> Response:
-        fields = fields_of(asker.get(page).body, form_id="answers")
-        changed = next(name for name, value in fields if name.endswith("-text") and value)
-        words = f"{EVIDENCE} {next(number)}"
-        return asker.post(page, [(n, words if n == changed else v) for n, v in fields])
+    def all(self) -> list[Page]:
+        return [
+            *self.with_aims(),
+            *self.comparisons(),
+            *self.of_the_snapshot(),
+            *self.of_the_cycle(),
+            *self.of_the_council(),
+        ]
 
-    return save
+    def with_aims(self) -> list[Page]:
+        question = self.of_cycle("question", "8.3")
+        return [
+            self.look("Task list", self.of_cycle("cycle"), 4),
+            self.look("Question with 4 prompts (1.1)", self.of_cycle("question", "1.1"), 3),
+            self.look("Question with 8 prompts (8.3)", question, 5),
+            Page("Autosave of 8 prompts (8.3)", autosaving(question), 1.5),
+            self.look("Front sheet", self.of_cycle("front_sheet"), 4),
+            self.look("Board dashboard", self.of_cycle("dashboard"), 4),
+            self.look("Action register", self.of_council("register"), 4),
+        ]
 
+    def comparisons(self) -> list[Page]:
+        """None before there is an earlier cycle to compare with."""
+        before = Cycle.objects.before(self.cycle).first()
+        if before is None:
+            return []
+        pair = (before.pk, self.cycle.pk)
+        benchmark = self.of_council("compared_benchmark", *pair, 7)
+        return [
+            self.look("Comparison of two cycles", self.of_council("comparison", *pair), 4),
+            self.look("Comparison of one benchmark (7)", benchmark, 4),
+            self.look("Choice of a comparison", self.of_council("choose_comparison")),
+        ]
 
-def autosave(asker: Asker, page: str) -> Ask:
-    fields = fields_of(asker.get(page).body, form_id="answers")
-    return lambda: asker.post(f"{page}draft/", fields)
+    def of_the_snapshot(self) -> list[Page]:
+        number, pdf = self.beside.snapshot.number, self.beside.pdf.pk
+        page, again = (self.of_council(n, number) for n in ("snapshot", "snapshot_file"))
+        download = looking(self.of_cycle("download_export", pdf))
+        return [
+            self.look("Snapshot", page),
+            Page("Snapshot’s PDF asked for again", asking_again(page, again), expect=302),
+            self.look("Page of the PDF", self.of_cycle("export", pdf)),
+            Page("Second download of the PDF", download, most_ms=50),
+        ]
 
+    def of_the_cycle(self) -> list[Page]:
+        paths = {
+            "Benchmark judgement": self.of_cycle("benchmark", 7),
+            "Check answers": self.of_cycle("check"),
+            "Assign questions": self.of_cycle("assign"),
+            "Search": self.of_cycle("search") + "?q=police",
+            "Review": self.of_cycle("review"),
+            "Challenges": self.of_cycle("challenges"),
+            "Challenge": self.of_cycle("challenge", self.beside.challenge.pk),
+            "Actions": self.of_cycle("actions"),
+            "Action": self.of_cycle("action", self.action),
+            "Progress of an action": self.of_cycle("add_update", self.action),
+            "New action": self.of_cycle("add_action", "1.1"),
+            "Document": self.of_cycle("document", self.document),
+            "New document": self.of_cycle("add_document", "1.1"),
+            "History": self.of_cycle("history"),
+            "History of a question": self.of_cycle("question_history", "1.1"),
+            "Downloads": self.of_cycle("exports"),
+            "Tray": self.of_cycle("tray"),
+        }
+        save = saving(self.of_cycle("question", "7.1"))
+        return [
+            *(self.look(name, path) for name, path in paths.items()),
+            Page("Save of 4 prompts (7.1)", save, expect=302),
+        ]
 
-EVIDENCE = "The board read the profile in June and asked for two changes."
-
-
-class InProcess:
-    """Asks without a server, to count the SQL statements of the last request."""
-
-    def __init__(self, user: User) -> None:
-        self.client = InProcessClient()
-        # A forced sign-in has no address that failed attempts could be counted for.
-        with override_settings(AXES_ENABLED=False):
-            self.client.force_login(user, "allauth.account.auth_backends.AuthenticationBackend")
-        self.statements = 0
-
-    def get(self, path: str) -> Response:
-        return self.request("get", path)
-
-    def post(self, path: str, fields: Fields) -> Response:
-        form = "application/x-www-form-urlencoded"
-        return self.request("post", path, data=urlencode(fields), content_type=form)
-
-    def request(self, method: str, path: str, **how: str) -> Response:
-        start = time.perf_counter()
-        with CaptureQueriesContext(connection) as captured:
-            answer = getattr(self.client, method)(
-                path, secure=True, headers={"host": "127.0.0.1"}, **how
-            )
-        self.statements = len(captured)
-        return Response(
-            answer.status_code, answer.content.decode(), time.perf_counter() - start, ""
-        )
-
-
-def statements(page: Page, user: User) -> int:
-    """Of the second request, because a process reads a toolkit once."""
-    asker = InProcess(user)
-    ask = page.ask(asker)
-    for _ in range(2):
-        answer = ask()
-        if answer.status != page.expect:
-            raise SystemExit(f"{page.name} answered {answer.status}.")
-    return asker.statements
+    def of_the_council(self) -> list[Page]:
+        toolkit = self.cycle.toolkit.slug
+        paths = {
+            "Council home": self.of_council("council"),
+            "People": self.of_council("people"),
+            "New person": self.of_council("add_person"),
+            "Settings": self.of_council("settings"),
+            "Calendar": self.of_council("calendar"),
+            "New cycle": self.of_council("start_cycle"),
+            "Word document to read in": self.of_council("start_import"),
+            "Document read in, 150 rows": self.of_council("import_review", self.beside.document.pk),
+            "One row of it": self.of_council("import_row", self.beside.document.pk, 75),
+            "Toolkits": reverse("toolkits:list"),
+            "Toolkit": reverse("toolkits:toolkit", args=[toolkit]),
+            "Toolkit’s benchmark": reverse("toolkits:benchmark", args=[toolkit, 7]),
+        }
+        return [self.look(name, path) for name, path in paths.items()]

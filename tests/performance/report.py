@@ -6,10 +6,10 @@ LARGEST_GROWTH = 1.2
 LARGEST_MEMORY = 250  # MB
 
 
-def verdict(value: float, aim: float | None) -> str:
+def verdict(value: float, aim: float | None, unit: str = "") -> str:
     if aim is None:
         return ""
-    return f"≤ {aim:g}: {'met' if value <= aim else 'missed'}"
+    return f"≤ {aim:g}{unit}: {'met' if value <= aim else 'missed'}"
 
 
 def ms(seconds: float) -> str:

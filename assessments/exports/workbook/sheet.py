@@ -98,8 +98,10 @@ class Sheet:
 
     def write_row(self, values: Iterable[Value], styles: Sequence[Any]) -> None:
         self.row += 1
-        for number, (value, style) in enumerate(zip(values, styles, strict=True), start=1):
-            write(self.sheet.cell(self.row, number), value, style)
+        cells: list[Any] = [Cell(self.sheet, self.row, 1) for _ in styles]
+        for cell, value, style in zip(cells, values, styles, strict=True):
+            write(cell, value, style)
+        self.sheet.append(cells)
 
     def fit_height(self, values: Iterable[Value]) -> None:
         lines = max(map(line_count, values, self.columns), default=1)
@@ -138,16 +140,24 @@ def line_count(value: Value, column: Column) -> int:
     if not isinstance(value, str):
         return 1
     fit = column.width * LETTERS_PER_WIDTH
+    if len(value) < fit and "\n" not in value:
+        return 1
     return sum(1 + int(len(line) / fit) for line in value.split("\n"))
 
 
 def write(cell: Any, value: Value, style: Any) -> None:
-    """The only way into a cell. Text is text, whatever it looks like, also when edited later."""
+    """The only way into a cell. Text is text, whatever it looks like, also when edited later.
+
+    It is written past `cell.value`, which looks for a formula, an error and unprintable
+    characters in it: here it is never the first two, and `printable` took out the others.
+    """
     cell._style = style
+    if value is None or value == "":
+        return
     if not isinstance(value, str):
         cell.value = value
-    elif value:
-        cell.value = ESCAPE_LIKE.sub("_x005F_", value)
+    else:
+        cell._value = ESCAPE_LIKE.sub("_x005F_", value)
         cell.data_type = "s"
         if value.startswith(FORMULA_LIKE):
             cell._style = copy(style)
