@@ -64,9 +64,10 @@ def take_pages(browser: Browser, site: str, cycle: int) -> None:
             ("task-list", f"{here}/"),
             ("question", f"{here}/questions/7.1/"),
             ("front-sheet", f"{here}/front-sheet/"),
-            ("check-answers", f"{here}/check/"),
+            ("dashboard", f"{here}/dashboard/"),
+            ("committee-pack", "/councils/northmere/packs/1/"),
         ):
-            page.goto(address)
+            page.goto(address, wait_until="networkidle")
             page.screenshot(path=FOLDER / f"{name}.png")
 
 
