@@ -4,6 +4,9 @@ import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.db.models import Q
+
+from benchmarks.models import Toolkit, ToolkitQuerySet
 
 if TYPE_CHECKING:
     from assessments.models import Action, Council, Cycle, User  # noqa: F401 - in the bases
@@ -37,3 +40,27 @@ class ActionQuerySet(models.QuerySet["Action"]):
 
     def in_cycle(self, cycle: "Cycle") -> "ActionQuerySet":
         return self.filter(pk__in=cycle.action_links.order_by().values("action"))
+
+
+def owned_toolkits(council: "Council | None") -> ToolkitQuerySet:
+    """The published toolkits that are a council's own; without one, those for everybody."""
+    owner = Q(ownership=None) if council is None else Q(ownership__council=council)
+    return Toolkit.objects.published().filter(owner)
+
+
+def toolkits_of(council: "Council | None") -> ToolkitQuerySet:
+    """The published toolkits that a council sees: those for everybody, and its own."""
+    return owned_toolkits(None) | owned_toolkits(council)
+
+
+def toolkits_open_to(user: "User") -> ToolkitQuerySet:
+    """The published toolkits that a person may read; a site administrator reads them all."""
+    if user.is_site_administrator:
+        return Toolkit.objects.published()
+    theirs = Q(ownership__council__memberships__user=user)
+    return Toolkit.objects.published().filter(Q(ownership=None) | theirs).distinct()
+
+
+def uncorrected(toolkits: ToolkitQuerySet) -> ToolkitQuerySet:
+    """Less those that another of them corrects."""
+    return toolkits.exclude(pk__in=toolkits.exclude(corrects=None).order_by().values("corrects"))

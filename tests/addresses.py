@@ -14,15 +14,19 @@ from assessments.models import (
     Audience,
     CalendarFeed,
     Challenge,
+    Council,
     Cycle,
     DocumentImport,
     EvidenceItem,
     Export,
     ExportFormat,
     Membership,
+    PartKind,
     Snapshot,
     User,
 )
+from assessments.services.editions import copy_of, start_draft
+from benchmarks.models import Toolkit
 
 Arguments = dict[str, Any]
 
@@ -48,6 +52,8 @@ ROUTES = dict(routes(get_resolver().url_patterns))
 
 def address(route: str, arguments: Arguments) -> str:
     known = arguments | ({"slug": "small"} if route.startswith("toolkits:") else {})
+    if route.startswith("editions:"):
+        known = known | arguments["for_everybody"]
     return reverse(route, kwargs={name: known[name] for name in ROUTES[route]})
 
 
@@ -73,9 +79,20 @@ def arguments_for(cycle: Cycle, contributor: User, viewer: User) -> Arguments:
         "row": 1,
         "uidb36": "1",
         "key": "set-password",
+        "for_everybody": drafted(None, contributor, cycle.toolkit),
+        **drafted(cycle.council, contributor, cycle.toolkit),
         "token": token_of(contributor, cycle),
         **things_of(cycle, "1.1", contributor, Audience.PUBLIC),
     }
+
+
+def drafted(council: Council | None, by: User, toolkit: Toolkit) -> Arguments:
+    """A draft and its first question."""
+    document = copy_of(toolkit)
+    draft = start_draft(council=council, document=document, by=by, based_on=toolkit)
+    part = draft.parts.filter(kind=PartKind.QUESTION).first()
+    assert part
+    return {"draft_id": draft.pk, "part_id": part.pk}
 
 
 def token_of(user: User, cycle: Cycle) -> str:

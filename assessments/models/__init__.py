@@ -10,6 +10,7 @@ from assessments.models.calendar import CalendarFeed
 from assessments.models.council import Council, Membership, Role
 from assessments.models.cycle import Cycle, Stage
 from assessments.models.drafts import Draft
+from assessments.models.editions import CouncilToolkit, DraftPart, EditionDraft, PartKind
 from assessments.models.evidence import EvidenceItem, EvidenceStatement
 from assessments.models.exports import Audience, Export, ExportFormat
 from assessments.models.imports import DocumentImport
@@ -31,16 +32,20 @@ __all__ = [
     "Challenge",
     "ChallengeReply",
     "Council",
+    "CouncilToolkit",
     "Cycle",
     "Decision",
     "DocumentImport",
     "Draft",
+    "DraftPart",
+    "EditionDraft",
     "EvidenceItem",
     "EvidenceStatement",
     "Export",
     "ExportFormat",
     "Mail",
     "Membership",
+    "PartKind",
     "ProgressUpdate",
     "QuestionAssessment",
     "Reminder",

@@ -1,0 +1,362 @@
+"""The parts of a drafted edition, one form each.
+
+A draft may be incomplete, so nothing is required here: what is missing is said on the page of
+the draft, by the same check that a file passes.
+"""
+
+import datetime
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.http import QueryDict
+from django.utils.text import slugify
+
+from assessments.drafted import Content
+from assessments.forms.fields import LongTextField
+from assessments.forms.govuk import DateField
+from assessments.forms.kept import KeptForm
+from assessments.models import DraftPart, PartKind
+from benchmarks.models import Question, RatingLevel
+
+BLANK_ROWS = 3
+MOST_ROWS = 300
+LINE_OF_LINK = re.compile(r"\A(.*?)\s*(https?://\S+)\Z")
+
+
+def long_text(label: str, hint: str = "", rows: int = 3, **options: Any) -> LongTextField:
+    widget = forms.Textarea(attrs={"rows": rows})
+    return LongTextField(label=label, help_text=hint, widget=widget, **options)
+
+
+def short_text(label: str, hint: str = "", **options: Any) -> forms.CharField:
+    return forms.CharField(
+        label=label, help_text=hint, required=False, max_length=options.pop("longest", 300)
+    )
+
+
+def lines_of(typed: str) -> list[str]:
+    return [each for each in (one.strip() for one in typed.split("\n")) if each]
+
+
+def as_lines(texts: Sequence[str]) -> str:
+    return "\n".join(" ".join(each.split()) for each in texts)
+
+
+class PartForm(KeptForm):
+    """`content` is what the valid form says; `words` the same for people to read."""
+
+    NAMES: ClassVar[Sequence[str]] = ()  # fields that are kept under their own names
+    version = forms.IntegerField(
+        widget=forms.HiddenInput,
+        min_value=0,
+        error_messages={"required": "The form came without its version: check it and save again"},
+    )
+
+    def __init__(self, part: DraftPart, data: QueryDict | None = None) -> None:
+        self.part = part
+        initial = {**self.initial_of(part.content), "version": part.version}
+        super().__init__(data, initial=initial)
+
+    def initial_of(self, content: Content) -> dict[str, Any]:
+        return {name: content.get(name, "") for name in self.NAMES}
+
+    @property
+    def content(self) -> Content:
+        return {**self.part.content, **self.typed()}
+
+    def typed(self) -> Content:
+        return {name: stripped(self.cleaned_data[name]) for name in self.NAMES}
+
+    def words(self, content: Content) -> list[tuple[str, str]]:
+        initial = self.initial_of(content)
+        return [(str(self.fields[name].label), said(value)) for name, value in initial.items()]
+
+    @property
+    def plain_fields(self) -> list[BoundField]:
+        """All but the rows."""
+        return [self[name] for name in self.fields if "-" not in name and name != "version"]
+
+    @property
+    def error_links(self) -> list[tuple[str, str]]:
+        return [
+            (self[name].auto_id, str(message))
+            for name, messages in self.errors.items()
+            for message in messages
+        ]
+
+
+def stripped(value: Any) -> Any:
+    return value.strip() if isinstance(value, str) else value
+
+
+def said(value: Any) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+class AboutForm(PartForm):
+    NAMES = ["title", "slug", "description", "publisher", "source_title", "source_url"]
+    NAMES += ["licence", "attribution"]
+
+    title = short_text("Title", "As it stands wherever the toolkit is named", longest=200)
+    slug = short_text("Short name in web addresses", "Small letters, figures and single hyphens")
+    description = long_text("What it is, in a sentence or two (optional)")
+    publisher = short_text("Published by", "Whose wording it is", longest=200)
+    issued_on = DateField(
+        "the date of issue",
+        label="Date of issue",
+        help_text="For example, 7 9 2023",
+        required=False,
+    )
+    source_title = short_text("Title of the document that the wording comes from")
+    source_url = short_text("Web address of that document", "It starts with https://", longest=500)
+    licence = short_text("Licence of the wording", longest=200)
+    attribution = long_text("Attribution", "Printed wherever the wording is")
+    says = long_text("How a benchmark’s rating is suggested, in a sentence", rows=2)
+    categories = forms.MultipleChoiceField(
+        label="Which questions the suggestion looks at",
+        choices=Question.Category.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    otherwise = forms.MultipleChoiceField(
+        label="Where a benchmark has none of those",
+        choices=Question.Category.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    feeds = long_text(
+        "Benchmarks of other toolkits that its results are evidence for (optional)",
+        "Their short titles, one a line, for example Channel panel",
+        rows=2,
+    )
+    corrects = short_text(
+        "Which toolkit it corrects (optional)",
+        "The short name of that toolkit. No new cycle can be started on what has been corrected; "
+        "cycles under way stay with it.",
+    )
+
+    def initial_of(self, content: Content) -> dict[str, Any]:
+        rule = content.get("roll_up", {})
+        return {
+            **super().initial_of(content),
+            "issued_on": date_of(content.get("issued_on", "")),
+            "says": rule.get("says", ""),
+            "categories": rule.get("categories", []),
+            "otherwise": rule.get("otherwise", []),
+            "feeds": as_lines(content.get("feeds", [])),
+            "corrects": content.get("corrects", ""),
+        }
+
+    def typed(self) -> Content:
+        date: datetime.date | None = self.cleaned_data["issued_on"]
+        names = ("categories", "otherwise", "says")
+        rule = {name: stripped(self.cleaned_data[name]) for name in names}
+        return {
+            **super().typed(),
+            "issued_on": date.isoformat() if date else "",
+            "feeds": lines_of(self.cleaned_data["feeds"]),
+            "corrects": self.cleaned_data["corrects"].strip(),
+            "roll_up": {"rule": "worst"} | {name: value for name, value in rule.items() if value},
+        }
+
+
+def date_of(iso: str) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(iso)
+    except ValueError:
+        return None
+
+
+class BenchmarkForm(PartForm):
+    NAMES = ["number", "short_title", "statement", "outcome"]
+
+    number = forms.IntegerField(label="Number", min_value=1, max_value=999, required=False)
+    short_title = short_text("Short title", "As on front sheets", longest=100)
+    statement = long_text("Statement", "The benchmark itself")
+    outcome = long_text("Outcome (optional)")
+    summary = long_text("Guidance in plain words", rows=4)
+    look_for = long_text("What good evidence looks like", "One point a line", rows=5)
+    links = long_text(
+        "Official sources (optional)",
+        "One a line: its title, a space, and its web address starting with https://",
+    )
+
+    def initial_of(self, content: Content) -> dict[str, Any]:
+        guidance = content.get("guidance", {})
+        links = [f"{each['title']} {each['url']}" for each in guidance.get("links", [])]
+        return {
+            **super().initial_of(content),
+            "summary": guidance.get("summary", ""),
+            "look_for": as_lines(guidance.get("look_for", [])),
+            "links": as_lines(links),
+        }
+
+    def typed(self) -> Content:
+        typed = super().typed()
+        if typed["number"] is None:
+            del typed["number"]
+        guidance = {
+            "summary": self.cleaned_data["summary"].strip(),
+            "look_for": lines_of(self.cleaned_data["look_for"]),
+            "links": [link_of(each) for each in lines_of(self.cleaned_data["links"])],
+        }
+        if not guidance["summary"]:
+            del guidance["summary"]
+        return {**typed, "guidance": guidance}
+
+
+def link_of(typed: str) -> dict[str, str]:
+    match = LINE_OF_LINK.match(typed)
+    return {"title": match[1], "url": match[2]} if match else {"title": typed, "url": ""}
+
+
+class RowsForm(PartForm):
+    """A form with rows of fields, some of them blank for more. A row's `place` says where it
+    stands; a row whose `NEEDED` field is empty is none."""
+
+    ROW = ""
+    NEEDED = ""
+
+    def __init__(self, part: DraftPart, data: QueryDict | None = None) -> None:
+        super().__init__(part, data)
+        self.stored = self.rows_of(part.content)
+        self.count = min(max(len(self.stored), posted_rows(self.ROW, data)) + BLANK_ROWS, MOST_ROWS)
+        for number in range(1, self.count + 1):
+            stored = self.stored[number - 1] if number <= len(self.stored) else {}
+            for name, field in self.row_fields(number).items():
+                field.initial = stored.get(name, field.initial)
+                self.fields[self.field_name(number, name)] = field
+
+    def field_name(self, number: int, name: str) -> str:
+        return f"{self.ROW}-{number}-{name}"
+
+    def rows_of(self, content: Content) -> list[Mapping[str, Any]]:
+        raise NotImplementedError
+
+    def row_fields(self, number: int) -> dict[str, forms.Field]:
+        return {
+            "place": forms.IntegerField(
+                label="Place",
+                min_value=1,
+                max_value=MOST_ROWS,
+                initial=number,
+                required=False,
+                widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+            )
+        }
+
+    @property
+    def rows(self) -> list[tuple[int, list[BoundField]]]:
+        return [
+            (number, [self[self.field_name(number, name)] for name in self.row_fields(number)])
+            for number in range(1, self.count + 1)
+        ]
+
+    def typed_rows(self) -> list[tuple[int, dict[str, Any]]]:
+        """Each with the number it had, in the order of their places: what was moved stands
+        before what was there, and what was moved down behind it."""
+        found = []
+        for number in range(1, self.count + 1):
+            names = self.row_fields(number)
+            row = {name: self.cleaned_data.get(self.field_name(number, name)) for name in names}
+            if stripped(row[self.NEEDED]):
+                found.append((number, row))
+        return sorted(found, key=lambda each: place_key(*each))
+
+
+def place_key(number: int, row: Mapping[str, Any]) -> tuple[int, int, int]:
+    place = row.get("place") or number
+    return place, (place > number) - (place < number), number
+
+
+def posted_rows(prefix: str, data: QueryDict | None) -> int:
+    found = [re.match(rf"{prefix}-(\d{{1,3}})-", name) for name in data or {}]
+    numbers = [int(match[1]) for match in found if match and data and data.get(match.string)]
+    return min(max(numbers, default=0), MOST_ROWS)
+
+
+class QuestionPartForm(RowsForm):
+    NAMES = ["ref", "category", "text"]
+    ROW, NEEDED = "prompt", "text"
+
+    ref = short_text("Number", "The number of its benchmark, a dot and a number, for example 7.1")
+    category = forms.ChoiceField(
+        label="Category",
+        choices=Question.Category.choices,
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    text = long_text("Question")
+    several = long_text("Add several prompts at once (optional)", "One a line", rows=4)
+
+    def rows_of(self, content: Content) -> list[Mapping[str, Any]]:
+        return [{"text": each} for each in content.get("prompts", [])]
+
+    def row_fields(self, number: int) -> dict[str, forms.Field]:
+        return {"text": long_text(f"Prompt {number}", rows=2), **super().row_fields(number)}
+
+    def typed(self) -> Content:
+        prompts = [row["text"].strip() for _, row in self.typed_rows()]
+        prompts += lines_of(self.cleaned_data["several"])
+        return {**super().typed(), "prompts": prompts}
+
+    def words(self, content: Content) -> list[tuple[str, str]]:
+        prompts = enumerate(content.get("prompts", []), start=1)
+        listed = "\n".join(f"{number}. {each}" for number, each in prompts)
+        return [*super().words(content), ("Prompts", listed)]
+
+
+class ScaleForm(RowsForm):
+    NAMES = ["name", "slug"]
+    ROW, NEEDED = "level", "label"
+
+    name = short_text("Name of the scale", longest=100)
+    slug = short_text("Short name", "Small letters, figures and single hyphens", longest=60)
+
+    def rows_of(self, content: Content) -> list[Mapping[str, Any]]:
+        return list(content.get("levels", []))
+
+    def row_fields(self, number: int) -> dict[str, forms.Field]:
+        return {
+            "label": short_text(f"Level {number}, from the lowest", longest=60),
+            "colour": forms.ChoiceField(
+                label="Colour", choices=RatingLevel.Colour.choices, required=False
+            ),
+            "met": forms.BooleanField(label="An expectation counts as met", required=False),
+            "meaning": long_text("What it means", rows=2),
+            **super().row_fields(number),
+        }
+
+    def typed(self) -> Content:
+        levels = [self.level(number, rank, row) for rank, (number, row) in self.ranked()]
+        return {**super().typed(), "levels": levels}
+
+    def ranked(self) -> "enumerate[tuple[int, dict[str, Any]]]":
+        return enumerate(self.typed_rows(), start=1)
+
+    def level(self, number: int, rank: int, row: Mapping[str, Any]) -> Content:
+        stored = self.stored[number - 1] if number <= len(self.stored) else {}
+        return {
+            "slug": stored.get("slug") or slugify(row["label"])[:60],
+            "label": row["label"].strip(),
+            "rank": rank,
+            "colour": row["colour"],
+            "met": row["met"],
+            "meaning": row["meaning"].strip(),
+        }
+
+    def words(self, content: Content) -> list[tuple[str, str]]:
+        levels = content.get("levels", [])
+        listed = "\n".join(f"{each['label']}: {each['meaning']}" for each in levels)
+        return [*super().words(content), ("Levels", listed)]
+
+
+FORMS: Mapping[str, type[PartForm]] = {
+    PartKind.ABOUT: AboutForm,
+    PartKind.SCALE: ScaleForm,
+    PartKind.BENCHMARK: BenchmarkForm,
+    PartKind.QUESTION: QuestionPartForm,
+}
