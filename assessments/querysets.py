@@ -4,7 +4,7 @@ import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, Q
 
 from benchmarks.models import Toolkit, ToolkitQuerySet
 
@@ -26,6 +26,12 @@ class CycleQuerySet(models.QuerySet["Cycle"]):
         return self.filter(
             council_id=cycle.council_id, toolkit_id=cycle.toolkit_id, as_at__lt=cycle.as_at
         ).order_by("-as_at", "-pk")
+
+    def alongside(self, cycle: "Cycle") -> "CycleQuerySet":
+        """Those that a history of this one can show: on toolkits for everybody, whichever, or
+        on the same instrument of the council's own."""
+        shared = Exists(Toolkit.objects.filter(pk=cycle.toolkit_id, ownership=None))
+        return self.filter(Q(toolkit=cycle.toolkit_id) | (Q(toolkit__ownership=None) & shared))
 
 
 class ActionQuerySet(models.QuerySet["Action"]):

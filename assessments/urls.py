@@ -28,6 +28,7 @@ from assessments.views import (
     review,
     search,
     snapshots,
+    summary,
     toolkits,
 )
 
@@ -116,6 +117,7 @@ CYCLE: list[URLPattern | URLResolver] = [
         name="discard_benchmark_draft",
     ),
     path("front-sheet/", front_sheet.front_sheet, name="front_sheet"),
+    path("summary/", summary.summary, name="summary"),
     path("check/", check.check, name="check"),
     path("dashboard/", dashboard.dashboard, name="dashboard"),
     path("dashboard/pdf/", dashboard.dashboard_pdf, name="dashboard_pdf"),

@@ -111,6 +111,8 @@ councils:discard_benchmark_draft      GET   405
 councils:discard_benchmark_draft      POST  sign-in  404      403      403      403      403      in       403
 councils:front_sheet                  GET   sign-in  404      in       in       in       in       in       in
 councils:front_sheet                  POST  405
+councils:summary                      GET   sign-in  404      in       in       in       in       in       in
+councils:summary                      POST  405
 councils:check                        GET   sign-in  404      403      in       in       in       in       403
 councils:check                        POST  405
 councils:dashboard                    GET   sign-in  404      403      in       in       in       in       403
