@@ -360,3 +360,10 @@ FORMS: Mapping[str, type[PartForm]] = {
     PartKind.BENCHMARK: BenchmarkForm,
     PartKind.QUESTION: QuestionPartForm,
 }
+
+
+def labels_of(form: type[PartForm]) -> dict[str, str]:
+    """What the form calls the names of a file."""
+    fields = form.base_fields
+    labels = {name: str(field.label).removesuffix(" (optional)") for name, field in fields.items()}
+    return {**labels, "meaning": "What it means", "met": "Counts as met"}

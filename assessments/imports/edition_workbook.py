@@ -59,7 +59,7 @@ def check_package(data: bytes) -> None:
 def rows(title: str, sheet: Any) -> Iterator[Row]:
     """Each row that says anything, by the titles of its columns, in whatever order they are."""
     sheet.reset_dimensions()
-    lines = sheet.iter_rows(max_row=MAX_ROWS + 1, max_col=50, values_only=True)
+    lines = sheet.iter_rows(max_col=50, values_only=True)
     headings = [plain(cell).lower() for cell in next(lines, ())]
     missing = [name for name in TITLES[title] if name not in headings]
     if missing:

@@ -1,5 +1,6 @@
 """What the pages of a drafted edition show."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from django.http import QueryDict
 from assessments.conflicts import Clash, Side
 from assessments.desk import Desk
 from assessments.drafted import Content, Drafted, title_of
-from assessments.forms.edition_parts import PartForm
+from assessments.forms.edition_parts import FORMS, PartForm, labels_of
 from assessments.models import DraftPart, EditionDraft, PartKind
 from assessments.presenters.clashes import differing, fields_of
 from assessments.services.editions import ownership_problems
@@ -20,6 +21,8 @@ from benchmarks.editions.differences import differences
 from benchmarks.editions.storing import as_document
 from benchmarks.models import Toolkit
 
+NAME = re.compile("“([a-z_]+)”")
+LABELS = {kind: labels_of(form) for kind, form in FORMS.items()}
 UNTITLED = "Toolkit without a title"
 MOST_ROWS = 200
 
@@ -138,9 +141,11 @@ class EditionPage:
 
 
 def says_of(part: DraftPart | None, where: str, says: str) -> str:
-    """“Question 1.2, prompt 3: “text” must not be empty”."""
+    """“Benchmark 2: “Short title” is missing”, with the names that the form has."""
     place = where or (title_of(part) if part else "")
     place = place[:1].upper() + place[1:]
+    labels = LABELS.get(part.kind, {}) if part else {}
+    says = NAME.sub(lambda match: f"“{labels.get(match[1], match[1])}”", says)
     return f"{place}: {says}" if place else says
 
 

@@ -74,7 +74,7 @@ def test_what_is_missing_is_said_with_a_link_to_where_it_is(client: Client, draf
     client.post(address, data)
     page = client.get(f"/editions/{draft.pk}/").content.decode()
     part = question(draft, "1.2")
-    assert f'<a href="#part-{part.pk}">Question 1.2: “text” is missing</a>' in page
+    assert f'<a href="#part-{part.pk}">Question 1.2: “Question” is missing</a>' in page
     assert "<title>Error: " in page
 
 
@@ -82,7 +82,7 @@ def test_nothing_is_published_while_there_are_problems(client: Client, draft: Ed
     address, data = posted(draft, "1.2", text="")
     client.post(address, data)
     response = client.post(f"/editions/{draft.pk}/publish/")
-    assert "Question 1.2: “text” is missing" in response.content.decode()
+    assert "Question 1.2: “Question” is missing" in response.content.decode()
     assert not Toolkit.objects.filter(slug="small-2").exists()
 
 
@@ -93,7 +93,9 @@ def test_it_is_published_once_and_then_offered(
     assert len(start.context["form"].scales) == 2
     address, data = posted(draft, "1.2", text="Who shares the profile?")
     client.post(address, data)
-    assert "asks once" not in client.get(f"/editions/{draft.pk}/publish/").content.decode()
+    asks = client.get(f"/editions/{draft.pk}/publish/").content.decode()
+    assert "From then on nothing in it can be changed" in asks
+    assert not Toolkit.objects.filter(slug="small-2").exists()
     response = client.post(f"/editions/{draft.pk}/publish/", follow=True)
     assert "has been published" in response.content.decode()
     toolkit = Toolkit.objects.published().get(slug="small-2")
