@@ -3,6 +3,7 @@
 The Channel panel assurance, for example, stands beside the benchmark “Channel panel”.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.http import QueryDict
@@ -10,6 +11,7 @@ from django.utils.formats import date_format
 
 from assessments.conflicts import both_texts
 from assessments.models import BenchmarkAssessment, Cycle
+from assessments.presenters.asked import Asked
 from assessments.presenters.summary import Counted, counted
 from benchmarks.models import Benchmark
 
@@ -36,13 +38,33 @@ def assurance_for(cycle: Cycle, benchmark: Benchmark) -> Assurance | None:
     """The council's latest on an instrument that feeds this benchmark; beside what has been
     signed, the latest of that day. One query; two where there is one."""
     title = benchmark.short_title.casefold()
+    return latest(each for each in feeding(cycle) if title in fed_by(each))
+
+
+def assured_separately(cycle: Cycle) -> Assurance | None:
+    """The same for an edition that has no benchmark for it, as the Home Office's of 2023 has
+    none for the Channel panel. One query; two where there is one."""
+    titles = {each.short_title.casefold() for each in Asked(cycle).benchmarks.values()}
+    return latest(each for each in feeding(cycle) if not titles & fed_by(each))
+
+
+def feeding(cycle: Cycle) -> Iterable[Cycle]:
+    """Cycles on instruments that feed others, latest first; none beside one of them."""
+    if cycle.toolkit.feeds:
+        return []
     cycles = cycle.council.cycles.exclude(toolkit__feeds=[]).select_related("toolkit", "scale")
     if not cycle.is_open:
         cycles = cycles.filter(as_at__lte=cycle.as_at)
-    for each in cycles.order_by("-as_at", "-pk"):
-        if title in [fed.casefold() for fed in each.toolkit.feeds]:
-            return Assurance(each, counted(each))
-    return None
+    return cycles.order_by("-as_at", "-pk")
+
+
+def fed_by(cycle: Cycle) -> set[str]:
+    return {each.casefold() for each in cycle.toolkit.feeds}
+
+
+def latest(cycles: Iterable[Cycle]) -> Assurance | None:
+    found = next(iter(cycles), None)
+    return Assurance(found, counted(found)) if found else None
 
 
 def taken_over(typed: QueryDict | None, row: BenchmarkAssessment, sentence: str) -> QueryDict:

@@ -185,6 +185,20 @@ def test_it_stands_beside_the_channel_benchmark_alone(channel: Cycle, main_cycle
     assert BenchmarkPage(main_cycle, 4).assurance is None
 
 
+def test_an_edition_without_that_benchmark_names_it_on_the_front_sheet(
+    channel: Cycle, main_cycle: Cycle, northmere: Council, lead: User, viewer: User, as_: SignIn
+):
+    file = ROOT / "fixtures" / "toolkits" / "home-office-2023.yaml"
+    ((edition, _),) = load([read_edition(file)])
+    later = started(edition, northmere, lead, as_at=datetime.date(2023, 12, 1))
+    address = "/councils/northmere/cycles/{}/front-sheet/"
+    assert SENTENCE in as_(viewer).get(address.format(later.pk)).content.decode()
+    for other in (channel, main_cycle):
+        assert (
+            "Assessed separately" not in as_(viewer).get(address.format(other.pk)).content.decode()
+        )
+
+
 def test_the_latest_stands_there(channel: Cycle, main_cycle: Cycle, northmere: Council, lead: User):
     later = start_cycle(
         council=northmere,
