@@ -199,6 +199,16 @@ def test_an_edition_without_that_benchmark_names_it_on_the_front_sheet(
         )
 
 
+def test_what_is_under_way_stands_beside_the_main_cycle_on_the_councils_home(
+    channel: Cycle, main_cycle: Cycle, lead: User, as_: SignIn
+):
+    home = as_(lead).get("/councils/northmere/").context["home"]
+    assert [each.cycle for each in home.current] == [main_cycle, channel]
+    Cycle.objects.filter(pk=channel.pk).update(stage="signed-off")
+    home = as_(lead).get("/councils/northmere/").context["home"]
+    assert [each.cycle for each in home.current] == [main_cycle]
+
+
 def test_the_latest_stands_there(channel: Cycle, main_cycle: Cycle, northmere: Council, lead: User):
     later = start_cycle(
         council=northmere,
