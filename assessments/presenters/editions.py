@@ -12,7 +12,8 @@ from django.http import QueryDict
 from assessments.conflicts import Clash, Side
 from assessments.desk import Desk
 from assessments.drafted import Content, Drafted, title_of
-from assessments.forms.edition_parts import FORMS, PartForm, labels_of
+from assessments.forms.edition_fields import PartForm, labels_of
+from assessments.forms.edition_parts import FORMS
 from assessments.models import DraftPart, EditionDraft, PartKind
 from assessments.presenters.clashes import differing, fields_of
 from assessments.services.editions import ownership_problems

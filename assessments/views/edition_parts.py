@@ -9,7 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from assessments.conflicts import THEIRS, conflict_page
 from assessments.desk import Desk, draft_page
 from assessments.drafted import title_of
-from assessments.forms.edition_parts import FORMS, PartForm
+from assessments.forms.edition_fields import PartForm
+from assessments.forms.edition_parts import FORMS
 from assessments.models import DraftPart, EditionDraft, PartKind
 from assessments.presenters.edition_preview import QuestionPreview
 from assessments.presenters.editions import EditionPage, part_clash

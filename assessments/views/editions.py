@@ -103,6 +103,8 @@ def publish(request: HttpRequest, desk: Desk, draft: EditionDraft) -> HttpRespon
     """Asks first: nothing published can be changed."""
     page = EditionPage(desk, draft)
     errors = page.errors
+    if request.method == "POST" and not draft.is_open:  # pressed twice
+        return redirect(page.url("edition"))
     if request.method == "POST":
         try:
             toolkit = publish_draft(draft=draft, by=desk.user)

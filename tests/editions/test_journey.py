@@ -103,8 +103,10 @@ def test_it_is_published_once_and_then_offered(
     assert asked.text == "Who shares the profile?"
     start = as_(lead).get("/councils/northmere/cycles/start/")
     assert len(start.context["form"].scales) == 4
-    again = client.post(address, {**data, "text": "Later"})
-    assert again.status_code == 409
+    again = client.post(f"/editions/{draft.pk}/publish/")
+    assert again["Location"] == f"/editions/{draft.pk}/"
+    later = client.post(address, {**data, "text": "Later"})
+    assert later.status_code == 409
     assert Toolkit.objects.published().count() == 2
 
 
