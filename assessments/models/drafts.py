@@ -8,6 +8,8 @@ from assessments.models.people import User
 
 # The last part of the names of fields for words.
 WORDS = {"text", "reason", "title", "reference", "next_steps", "done"}
+WORDS |= {"statement", "outcome", "summary", "look_for", "links", "several", "meaning", "label"}
+WORDS |= {"short_title", "description", "attribution", "says"}
 
 
 class Draft(models.Model):

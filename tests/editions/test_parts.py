@@ -95,6 +95,20 @@ def test_what_was_typed_about_a_removed_part_can_be_read(
     assert "Typed in vain?" in response.content.decode()
 
 
+def test_every_word_of_a_removed_benchmark_can_be_read(
+    client: Client, draft: EditionDraft, site_administrator: User
+):
+    part = drafted(draft).benchmarks[0]
+    names = ["short_title", "statement", "outcome", "summary", "look_for", "links"]
+    typed = {name: f"Typed as {name}" for name in names}
+    address = f"/editions/{draft.pk}/parts/{part.pk}/"
+    client.post(f"{address}draft/", typed)
+    remove_part(part=part, by=site_administrator)
+    page = client.get(address)
+    assert page.status_code == 410
+    assert all(text in page.content.decode() for text in typed.values())
+
+
 def test_what_was_typed_into_a_published_draft_can_be_read(client: Client, draft: EditionDraft):
     address, data = form(draft, "2.1", text="Typed too late?")
     token = client.get(address).context["draft_token"]
