@@ -113,7 +113,7 @@ class RowsForm(PartForm):
     def row_fields(self, number: int) -> dict[str, forms.Field]:
         return {
             "place": forms.IntegerField(
-                label="Place",
+                label=f"Place of {self.ROW} {number}",
                 min_value=1,
                 max_value=MOST_ROWS,
                 initial=number,

@@ -191,10 +191,14 @@ class ScaleForm(RowsForm):
         return {
             "label": short_text(f"Level {number}, from the lowest", longest=60),
             "colour": forms.ChoiceField(
-                label="Colour", choices=RatingLevel.Colour.choices, required=False
+                label=f"Colour of level {number}",
+                choices=RatingLevel.Colour.choices,
+                required=False,
             ),
-            "met": forms.BooleanField(label="An expectation counts as met", required=False),
-            "meaning": long_text("What it means", rows=2),
+            "met": forms.BooleanField(
+                label=f"An expectation at level {number} counts as met", required=False
+            ),
+            "meaning": long_text(f"What level {number} means", rows=2),
             **super().row_fields(number),
         }
 

@@ -6,6 +6,11 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+def leave_out_what_no_cycle_has(apps, schema_editor):
+    """On the way back: what was typed into editions has no place in the older table."""
+    apps.get_model("assessments", "Draft").objects.filter(cycle=None).delete()
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -58,6 +63,7 @@ class Migration(migrations.Migration):
             name='cycle',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='assessments.cycle'),
         ),
+        migrations.RunPython(migrations.RunPython.noop, leave_out_what_no_cycle_has),
         migrations.CreateModel(
             name='CouncilToolkit',
             fields=[

@@ -29,8 +29,11 @@ def toolkit_list(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_safe
 def toolkit(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(toolkits_of_person(request).with_contents(), slug=slug)
-    return render(request, "benchmarks/toolkit.html", {"toolkit": found, **NAVIGATION})
+    open_to_person = toolkits_of_person(request)
+    found = get_object_or_404(open_to_person.with_contents(), slug=slug)
+    correction = open_to_person.filter(corrects=found).first()
+    context = {"toolkit": found, "correction": correction, **NAVIGATION}
+    return render(request, "benchmarks/toolkit.html", context)
 
 
 @login_required

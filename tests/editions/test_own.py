@@ -124,6 +124,9 @@ def test_a_correction_takes_the_place_of_what_it_corrects(
     assert cycle.toolkit.slug == "small"
     page = as_(lead).get(correction.get_absolute_url()).content.decode()
     assert 'It corrects <a class="govuk-link" href="/toolkits/small/">Small toolkit</a>' in page
+    page = as_(lead).get(cycle.toolkit.get_absolute_url()).content.decode()
+    assert "This toolkit has been corrected" in page
+    assert f'href="{correction.get_absolute_url()}"' in page
 
 
 def test_a_council_corrects_its_own_toolkits_alone(
