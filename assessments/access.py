@@ -29,9 +29,10 @@ from assessments.models import (
     User,
 )
 from assessments.permissions import Permission, can
-from assessments.querysets import CouncilQuerySet
+from assessments.querysets import CouncilQuerySet, toolkits_open_to
 from assessments.refusals import Removed, closed, removed, signed_out
 from assessments.services.locks import CycleClosed
+from benchmarks.models import Toolkit, ToolkitQuerySet
 
 Params = ParamSpec("Params")
 
@@ -219,6 +220,12 @@ def admitted(
 def councils_open_to(user: User) -> CouncilQuerySet:
     """Where `council_access` lets the person in."""
     return Council.objects.for_user(user)
+
+
+def toolkits_of_person(request: HttpRequest) -> ToolkitQuerySet:
+    """What the signed-in person may read: everybody's, and those of their councils."""
+    user = request.user
+    return toolkits_open_to(user) if isinstance(user, User) else Toolkit.objects.none()
 
 
 def council_access(user: User, slug: str) -> Access:

@@ -22,6 +22,7 @@ class Permission(StrEnum):
     RELEASE_PACK = "release_pack"  # accept warnings, and let the files go out
     MANAGE_PEOPLE = "manage_people"
     MANAGE_COUNCIL = "manage_council"
+    DRAFT_EDITION = "draft_edition"  # toolkits of the council's own
 
 
 P = Permission
@@ -37,7 +38,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
 }
 
 # Looks after councils and the people in them, and reads nothing they write.
-SITE_ADMINISTRATOR = frozenset({P.ENTER, P.MANAGE_PEOPLE, P.MANAGE_COUNCIL})
+SITE_ADMINISTRATOR = frozenset({P.ENTER, P.MANAGE_PEOPLE, P.MANAGE_COUNCIL, P.DRAFT_EDITION})
 
 
 def can(role: Role | None, permission: Permission, *, site_administrator: bool = False) -> bool:

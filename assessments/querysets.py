@@ -4,6 +4,9 @@ import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.db.models import Exists, Q
+
+from benchmarks.models import Toolkit, ToolkitQuerySet
 
 if TYPE_CHECKING:
     from assessments.models import Action, ClosureDay, Council, Cycle, User  # noqa: F401 - in the bases
@@ -38,6 +41,12 @@ class CycleQuerySet(models.QuerySet["Cycle"]):
         earlier = self.filter(council=council, toolkit=toolkit, as_at__lt=as_at)
         return earlier.order_by("-as_at", "-pk")
 
+    def alongside(self, cycle: "Cycle") -> "CycleQuerySet":
+        """Those that a history of this one can show: on toolkits for everybody, whichever, or
+        on the same instrument of the council's own."""
+        shared = Exists(Toolkit.objects.filter(pk=cycle.toolkit_id, ownership=None))
+        return self.filter(Q(toolkit=cycle.toolkit_id) | (Q(toolkit__ownership=None) & shared))
+
 
 class ActionQuerySet(models.QuerySet["Action"]):
     def open(self) -> "ActionQuerySet":
@@ -51,3 +60,27 @@ class ActionQuerySet(models.QuerySet["Action"]):
 
     def in_cycle(self, cycle: "Cycle") -> "ActionQuerySet":
         return self.filter(pk__in=cycle.action_links.order_by().values("action"))
+
+
+def owned_toolkits(council: "Council | None") -> ToolkitQuerySet:
+    """The published toolkits that are a council's own; without one, those for everybody."""
+    owner = Q(ownership=None) if council is None else Q(ownership__council=council)
+    return Toolkit.objects.published().filter(owner)
+
+
+def toolkits_of(council: "Council | None") -> ToolkitQuerySet:
+    """The published toolkits that a council sees: those for everybody, and its own."""
+    return owned_toolkits(None) | owned_toolkits(council)
+
+
+def toolkits_open_to(user: "User") -> ToolkitQuerySet:
+    """The published toolkits that a person may read; a site administrator reads them all."""
+    if user.is_site_administrator:
+        return Toolkit.objects.published()
+    theirs = Q(ownership__council__memberships__user=user)
+    return Toolkit.objects.published().filter(Q(ownership=None) | theirs).distinct()
+
+
+def uncorrected(toolkits: ToolkitQuerySet) -> ToolkitQuerySet:
+    """Less those that another of them corrects."""
+    return toolkits.exclude(pk__in=toolkits.exclude(corrects=None).order_by().values("corrects"))

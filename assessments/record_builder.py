@@ -78,7 +78,8 @@ def blank_record_on(toolkit: Toolkit, scale: asked.RatingScale) -> record.CycleR
 
 def build_history(cycle: Cycle) -> tuple[record.PastCycle, ...]:
     """The council's cycles up to this one, on whichever edition, oldest first. Four queries."""
-    cycles = cycle.council.cycles.filter(as_at__lte=cycle.as_at).order_by("as_at", "pk")
+    cycles = cycle.council.cycles.alongside(cycle).filter(as_at__lte=cycle.as_at)
+    cycles = cycles.order_by("as_at", "pk")
     cycles = cycles.select_related("toolkit", "scale").prefetch_related(
         "benchmarks__benchmark", "benchmarks__rating"
     )

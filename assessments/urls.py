@@ -15,6 +15,8 @@ from assessments.views import (
     dashboard,
     documents,
     drafts,
+    edition_parts,
+    editions,
     exports,
     front_sheet,
     history,
@@ -34,6 +36,8 @@ from assessments.views import (
     review,
     search,
     snapshots,
+    summary,
+    toolkits,
 )
 
 app_name = "councils"
@@ -116,6 +120,44 @@ IMPORT: list[URLPattern | URLResolver] = [
     path("discard/", imports.discard, name="discard_import"),
 ]
 
+# Below one edition that is drafted.
+EDITION: list[URLPattern | URLResolver] = [
+    path("", editions.edition, name="edition"),
+    path("differences/", editions.differences, name="differences"),
+    path("history/", editions.history, name="history"),
+    path("toolkit.yaml", editions.download, {"format": "yaml"}, name="yaml"),
+    path("toolkit.xlsx", editions.download, {"format": "xlsx"}, name="workbook"),
+    path("publish/", editions.publish, name="publish"),
+    path("discard/", editions.discard, name="discard"),
+    path("parts/add/", edition_parts.add, name="add_part"),
+    path("parts/<int:part_id>/", edition_parts.part, name="part"),
+    path("parts/<int:part_id>/draft/", edition_parts.part_draft, name="part_draft"),
+    path(
+        "parts/<int:part_id>/draft/discard/",
+        edition_parts.discard_part_draft,
+        name="discard_part_draft",
+    ),
+    path("parts/<int:part_id>/move/", edition_parts.move, name="move_part"),
+    path("parts/<int:part_id>/remove/", edition_parts.remove, name="remove_part"),
+    path("parts/<int:part_id>/preview/", edition_parts.preview, name="preview"),
+]
+
+# Where editions are drafted: for everybody, and below each council for its own.
+EDITIONS: list[URLPattern | URLResolver] = [
+    path("", editions.editions, name="list"),
+    path("start/", editions.start, name="start"),
+    path("<int:draft_id>/", include(EDITION)),
+]
+
+# What is published, for everybody who may see it.
+TOOLKITS: list[URLPattern | URLResolver] = [
+    path("", toolkits.toolkit_list, name="list"),
+    path("<slug:slug>/", toolkits.toolkit, name="toolkit"),
+    path("<slug:slug>/toolkit.yaml", toolkits.download, {"format": "yaml"}, name="yaml"),
+    path("<slug:slug>/toolkit.xlsx", toolkits.download, {"format": "xlsx"}, name="workbook"),
+    path("<slug:slug>/benchmarks/<int:number>/", toolkits.benchmark, name="benchmark"),
+]
+
 # Below one cycle.
 CYCLE: list[URLPattern | URLResolver] = [
     path("", cycles.cycle, name="cycle"),
@@ -129,6 +171,7 @@ CYCLE: list[URLPattern | URLResolver] = [
         name="discard_benchmark_draft",
     ),
     path("front-sheet/", front_sheet.front_sheet, name="front_sheet"),
+    path("summary/", summary.summary, name="summary"),
     path("check/", check.check, name="check"),
     path("dashboard/", dashboard.dashboard, name="dashboard"),
     path("dashboard/rows/", dashboard.dashboard_rows, name="dashboard_rows"),
@@ -201,6 +244,7 @@ COUNCIL: list[URLPattern | URLResolver] = [
     path("imports/<int:import_id>/", include(IMPORT)),
     path("cycles/start/", cycles.start, name="start_cycle"),
     path("cycles/<int:cycle_id>/", include(CYCLE)),
+    path("editions/", include((EDITIONS, "editions"))),
     path("compare/", comparison.choose_comparison, name="choose_comparison"),
     path("compare/<int:before_id>/<int:after_id>/", include(COMPARISON)),
 ]

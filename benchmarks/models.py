@@ -15,11 +15,16 @@ class ToolkitQuerySet(LockedQuerySet["Toolkit"]):
 
     def with_contents(self) -> Self:
         """Everything asked, in six queries however long the toolkit."""
-        return self.prefetch_related("scales__levels", "benchmarks__questions__prompts")
+        whole = self.select_related("corrects")
+        return whole.prefetch_related("scales__levels", "benchmarks__questions__prompts")
 
 
 class Toolkit(LockedModel):
-    """One edition of an assessment instrument; cycles are pinned to one for ever."""
+    """One edition of an assessment instrument; cycles are pinned to one for ever.
+
+    `corrects`: the edition that this one stands in for from now on. `feeds`: short titles of
+    benchmarks of other toolkits that its results are evidence for.
+    """
 
     path_to_toolkit = ""
     parent_name = ""
@@ -33,6 +38,10 @@ class Toolkit(LockedModel):
     licence = models.CharField(max_length=200)
     attribution = models.TextField()
     issued_on = models.DateField()
+    corrects = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="corrections"
+    )
+    feeds = models.JSONField(default=list, blank=True)
     roll_up = models.JSONField()
     published_at = models.DateTimeField(null=True, blank=True)
 

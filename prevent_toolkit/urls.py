@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
+from assessments.urls import EDITIONS, TOOLKITS
 from assessments.views import calendar, outbox, reminders
 from assessments.views.home import home
 from prevent_toolkit.health import health
@@ -10,7 +11,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", health, name="health"),
     path("account/", include("allauth.account.urls")),
     path("councils/", include("assessments.urls")),
-    path("toolkits/", include("benchmarks.urls")),
+    path("toolkits/", include((TOOLKITS, "toolkits"))),
+    path("editions/", include((EDITIONS, "editions"))),
     path("calendar/<str:token>.ics", calendar.feed, name="calendar_feed"),
     path("reminders/<str:token>/", reminders.reminders, name="reminders"),
     path("reminders/<str:token>/again/", reminders.resume, name="resume_reminders"),

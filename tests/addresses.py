@@ -14,8 +14,10 @@ from assessments.models import (
     Audience,
     CalendarFeed,
     Challenge,
+    Council,
     Cycle,
     DocumentImport,
+    DraftPartKind,
     EvidenceItem,
     Export,
     ExportFormat,
@@ -24,8 +26,10 @@ from assessments.models import (
     PackFile,
     User,
 )
+from assessments.services.editions import copy_of, start_draft
 from assessments.services.pack_files import make_version
 from assessments.services.pack_sections import comment
+from benchmarks.models import Toolkit
 from tests.packs import freeze_now, pack_on
 
 Arguments = dict[str, Any]
@@ -52,6 +56,8 @@ ROUTES = dict(routes(get_resolver().url_patterns))
 
 def address(route: str, arguments: Arguments) -> str:
     known = arguments | ({"slug": "small"} if route.startswith("toolkits:") else {})
+    if route.startswith("editions:"):
+        known = known | arguments["for_everybody"]
     return reverse(route, kwargs={name: known[name] for name in ROUTES[route]})
 
 
@@ -70,6 +76,8 @@ def arguments_for(cycle: Cycle, contributor: User, viewer: User) -> Arguments:
         "row": 1,
         "uidb36": "1",
         "key": "set-password",
+        "for_everybody": drafted(None, contributor, cycle.toolkit),
+        **drafted(cycle.council, contributor, cycle.toolkit),
         "token": token_of(contributor, cycle),
         **things_of(cycle, "1.1", contributor, Audience.PUBLIC),
         **things_of_pack(pack, contributor),
@@ -95,6 +103,15 @@ def things_of_pack(pack: Pack, by: User) -> Arguments:
         "comment_id": comment(section=financial, text="Why?", by=by).pk,
         "file_id": file.pk,
     }
+
+
+def drafted(council: Council | None, by: User, toolkit: Toolkit) -> Arguments:
+    """A draft and its first question."""
+    document = copy_of(toolkit)
+    draft = start_draft(council=council, document=document, by=by, based_on=toolkit)
+    part = draft.parts.filter(kind=DraftPartKind.QUESTION).first()
+    assert part
+    return {"draft_id": draft.pk, "part_id": part.pk}
 
 
 def token_of(user: User, cycle: Cycle) -> str:

@@ -137,6 +137,8 @@ councils:discard_benchmark_draft      GET   405
 councils:discard_benchmark_draft      POST  sign-in  404      403      403      403      403      in       403
 councils:front_sheet                  GET   sign-in  404      in       in       in       in       in       in
 councils:front_sheet                  POST  405
+councils:summary                      GET   sign-in  404      in       in       in       in       in       in
+councils:summary                      POST  405
 councils:check                        GET   sign-in  404      403      in       in       in       in       403
 councils:check                        POST  405
 councils:dashboard                    GET   sign-in  404      403      in       in       in       in       403
@@ -297,6 +299,74 @@ toolkits:toolkit                      GET   sign-in  in       in       in       
 toolkits:toolkit                      POST  sign-in  405      405      405      405      405      405      405
 toolkits:benchmark                    GET   sign-in  in       in       in       in       in       in       in
 toolkits:benchmark                    POST  sign-in  405      405      405      405      405      405      405
+councils:editions:list                GET   sign-in  404      403      403      403      403      in       in
+councils:editions:list                POST  405
+councils:editions:start               GET   sign-in  404      403      403      403      403      in       in
+councils:editions:start               POST  sign-in  404      403      403      403      403      in       in
+councils:editions:edition             GET   sign-in  404      403      403      403      403      in       in
+councils:editions:edition             POST  405
+councils:editions:differences         GET   sign-in  404      403      403      403      403      in       in
+councils:editions:differences         POST  405
+councils:editions:history             GET   sign-in  404      403      403      403      403      in       in
+councils:editions:history             POST  405
+councils:editions:yaml                GET   sign-in  404      403      403      403      403      in       in
+councils:editions:yaml                POST  405
+councils:editions:workbook            GET   sign-in  404      403      403      403      403      in       in
+councils:editions:workbook            POST  405
+councils:editions:publish             GET   sign-in  404      403      403      403      403      in       in
+councils:editions:publish             POST  sign-in  404      403      403      403      403      in       in
+councils:editions:discard             GET   sign-in  404      403      403      403      403      in       in
+councils:editions:discard             POST  sign-in  404      403      403      403      403      in       in
+councils:editions:add_part            GET   405
+councils:editions:add_part            POST  sign-in  404      403      403      403      403      in       in
+councils:editions:part                GET   sign-in  404      403      403      403      403      in       in
+councils:editions:part                POST  sign-in  404      403      403      403      403      in       in
+councils:editions:part_draft          GET   405
+councils:editions:part_draft          POST  sign-in  404      403      403      403      403      in       in
+councils:editions:discard_part_draft  GET   405
+councils:editions:discard_part_draft  POST  sign-in  404      403      403      403      403      in       in
+councils:editions:move_part           GET   405
+councils:editions:move_part           POST  sign-in  404      403      403      403      403      in       in
+councils:editions:remove_part         GET   sign-in  404      403      403      403      403      in       in
+councils:editions:remove_part         POST  sign-in  404      403      403      403      403      in       in
+councils:editions:preview             GET   sign-in  404      403      403      403      403      in       in
+councils:editions:preview             POST  405
+editions:list                         GET   sign-in  403      403      403      403      403      403      in
+editions:list                         POST  405
+editions:start                        GET   sign-in  403      403      403      403      403      403      in
+editions:start                        POST  sign-in  403      403      403      403      403      403      in
+editions:edition                      GET   sign-in  403      403      403      403      403      403      in
+editions:edition                      POST  405
+editions:differences                  GET   sign-in  403      403      403      403      403      403      in
+editions:differences                  POST  405
+editions:history                      GET   sign-in  403      403      403      403      403      403      in
+editions:history                      POST  405
+editions:yaml                         GET   sign-in  403      403      403      403      403      403      in
+editions:yaml                         POST  405
+editions:workbook                     GET   sign-in  403      403      403      403      403      403      in
+editions:workbook                     POST  405
+editions:publish                      GET   sign-in  403      403      403      403      403      403      in
+editions:publish                      POST  sign-in  403      403      403      403      403      403      in
+editions:discard                      GET   sign-in  403      403      403      403      403      403      in
+editions:discard                      POST  sign-in  403      403      403      403      403      403      in
+editions:add_part                     GET   405
+editions:add_part                     POST  sign-in  403      403      403      403      403      403      in
+editions:part                         GET   sign-in  403      403      403      403      403      403      in
+editions:part                         POST  sign-in  403      403      403      403      403      403      in
+editions:part_draft                   GET   405
+editions:part_draft                   POST  sign-in  403      403      403      403      403      403      in
+editions:discard_part_draft           GET   405
+editions:discard_part_draft           POST  sign-in  403      403      403      403      403      403      in
+editions:move_part                    GET   405
+editions:move_part                    POST  sign-in  403      403      403      403      403      403      in
+editions:remove_part                  GET   sign-in  403      403      403      403      403      403      in
+editions:remove_part                  POST  sign-in  403      403      403      403      403      403      in
+editions:preview                      GET   sign-in  403      403      403      403      403      403      in
+editions:preview                      POST  405
+toolkits:yaml                         GET   sign-in  in       in       in       in       in       in       in
+toolkits:yaml                         POST  sign-in  405      405      405      405      405      405      405
+toolkits:workbook                     GET   sign-in  in       in       in       in       in       in       in
+toolkits:workbook                     POST  sign-in  405      405      405      405      405      405      405
 """
 
 

@@ -10,6 +10,7 @@ from assessments.models.calendar import CalendarFeed
 from assessments.models.council import ClosureDay, Council, Membership, Role
 from assessments.models.cycle import Cycle, Stage
 from assessments.models.drafts import Draft
+from assessments.models.editions import CouncilToolkit, DraftPart, DraftPartKind, EditionDraft
 from assessments.models.evidence import EvidenceItem, EvidenceStatement
 from assessments.models.exports import Audience, Export, ExportFormat, MadeFile
 from assessments.models.imports import DocumentImport
@@ -46,10 +47,14 @@ __all__ = [
     "ChallengeReply",
     "ClosureDay",
     "Council",
+    "CouncilToolkit",
     "Cycle",
     "Decision",
     "DocumentImport",
     "Draft",
+    "DraftPart",
+    "DraftPartKind",
+    "EditionDraft",
     "EvidenceItem",
     "EvidenceStatement",
     "Export",

@@ -45,15 +45,17 @@ class CouncilHome:
     def __init__(self, access: Access, *, today: datetime.date) -> None:
         self.access = access
         self.today = today
-        self.cycles = list(access.council.cycles.select_related("toolkit"))
+        self.cycles = list(access.council.cycles.select_related("toolkit__ownership"))
         self.reads = access.can(Permission.READ)
         under_way = [cycle for cycle in self.cycles if self.is_current(cycle)]
         self.progress = progress_of(*under_way) if self.reads and under_way else {}
 
     def is_current(self, cycle: Cycle) -> bool:
-        """The latest, and any other whose closing date is still to come."""
+        """The latest, any other whose closing date is still to come, and what is under way on
+        an instrument of the council's own."""
         open_still = cycle.closes_on is not None and cycle.closes_on >= self.today
-        return cycle == self.cycles[0] or open_still
+        beside = cycle.is_open and hasattr(cycle.toolkit, "ownership")
+        return cycle == self.cycles[0] or open_still or beside
 
     @cached_property
     def judgements(self) -> dict[int, list[Judgement]]:

@@ -42,7 +42,7 @@ class DashboardRows(CycleRows):
     @cached_property
     def cycles(self) -> list[RatedCycle]:
         """Oldest first."""
-        return rated_cycles(self.cycle.council)
+        return rated_cycles(self.cycle)
 
     @cached_property
     def assigned(self) -> dict[int, Holder]:

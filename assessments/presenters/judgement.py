@@ -14,6 +14,7 @@ from assessments.forms.answers import NOT_APPLICABLE
 from assessments.forms.judgement import JudgementForm
 from assessments.models import Answer, BenchmarkAssessment, Cycle
 from assessments.presenters.asked import Asked
+from assessments.presenters.assurance import Assurance, assurance_for
 from assessments.presenters.clashes import readers
 from assessments.presenters.front_sheet import entry_of
 from assessments.ratings import RatedAnswer, Suggestion, suggest
@@ -41,7 +42,8 @@ class QuestionLine:
 
 
 class BenchmarkPage:
-    """Three queries. Raises Http404 for a number that the edition doesn't have.
+    """Three queries, and one or two for `assurance`. Raises Http404 for a number that the
+    edition doesn't have.
 
     `needs_reason`: whoever changes the rating has to say why.
     """
@@ -108,6 +110,11 @@ class BenchmarkPage:
         unrated = sum(not answer.is_decided for answer in answers)
         counts += [LevelCount(None, True, not_applicable), LevelCount(None, False, unrated)]
         return [each for each in counts if each.count]
+
+    @cached_property
+    def assurance(self) -> Assurance | None:
+        """What another instrument of the council says of this benchmark."""
+        return assurance_for(self.cycle, self.benchmark)
 
     @property
     def entry(self) -> record.Benchmark:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from assessments.models import BenchmarkAssessment, Council
+from assessments.models import BenchmarkAssessment, Cycle
 from assessments.record import BenchmarkDecision, Level
 from benchmarks.models import RatingLevel
 
@@ -54,9 +54,11 @@ class RatedCycle:
         return next((b.decision for b in self.benchmarks if b.number == number), None)
 
 
-def rated_cycles(council: Council) -> list[RatedCycle]:
-    """Oldest first. One query, however many cycles."""
-    rows = BenchmarkAssessment.objects.filter(cycle__council=council).order_by()
+def rated_cycles(cycle: Cycle) -> list[RatedCycle]:
+    """Those of its council that it can be compared with, oldest first. One query, however many
+    cycles."""
+    alongside = cycle.council.cycles.alongside(cycle).order_by()
+    rows = BenchmarkAssessment.objects.filter(cycle__in=alongside).order_by()
     found: dict[tuple[Any, ...], list[RatedBenchmark]] = {}
     for row in sorted(rows.values_list(*COLUMNS), key=in_time):
         found.setdefault(row[:OF_CYCLE], []).append(rated_benchmark(*row[OF_CYCLE:]))

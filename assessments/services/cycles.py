@@ -9,10 +9,12 @@ from assessments.models import (
     Answer,
     BenchmarkAssessment,
     Council,
+    CouncilToolkit,
     Cycle,
     QuestionAssessment,
     User,
 )
+from assessments.querysets import toolkits_of, uncorrected
 from assessments.services.history import written_by
 from benchmarks.models import Question, RatingScale, Toolkit, ToolkitQuerySet
 
@@ -31,11 +33,13 @@ def start_cycle(
     """Pin a new cycle to a published edition, with a blank row for every answer.
 
     Blank rows have no history: their version 0 says that nobody has saved them yet.
-    Raises ValidationError for an unpublished edition, another edition's scale, or a period
-    the council has already started on this edition.
+    Raises ValidationError for an unpublished edition or another council's own, another
+    edition's scale, or a period the council has already started on this edition.
     """
     if not toolkit.is_published:
         raise ValidationError("This toolkit has not been published yet.")
+    if CouncilToolkit.objects.filter(toolkit=toolkit).exclude(council=council).exists():
+        raise ValidationError("This toolkit belongs to another council.")
     if scale.toolkit_id != toolkit.pk:
         raise ValidationError("This rating scale belongs to another toolkit.")
     # Two who start the same cycle at the same instant must not both find none.
@@ -73,6 +77,7 @@ def add_blank_rows(cycle: Cycle) -> None:
     )
 
 
-def startable_toolkits() -> ToolkitQuerySet:
-    """Published editions with their scales and levels, latest first. Three queries."""
-    return Toolkit.objects.published().prefetch_related("scales__levels")
+def startable_toolkits(council: Council) -> ToolkitQuerySet:
+    """The editions that the council may start a cycle on, with their scales and levels, latest
+    first: no draft, nothing that has been corrected since. Three queries."""
+    return uncorrected(toolkits_of(council)).prefetch_related("scales__levels")

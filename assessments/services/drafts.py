@@ -7,7 +7,7 @@ from django.core import signing
 from django.http import QueryDict
 from django.utils import timezone
 
-from assessments.models import Cycle, Draft, User
+from assessments.models import Cycle, Draft, EditionDraft, User
 from assessments.prepared import Prepared
 
 SALT = "prevent-toolkit.draft"
@@ -16,11 +16,18 @@ NOT_TEXT = {"csrfmiddlewaretoken", "draft_token", "return_to", "autosave_sequenc
 
 
 class DraftKey(NamedTuple):
-    """Whose draft of which page; pages are named like `question:7.1` and `benchmark:3`."""
+    """Whose draft of which page; pages are named like `question:7.1` and `benchmark:3`.
+
+    Pages of an edition that is drafted belong to no cycle."""
 
     user_id: int
-    cycle_id: int
+    cycle_id: int | None
     page: str
+    edition_id: int | None = None
+
+    @property
+    def place(self) -> str:
+        return "cycle" if self.edition_id is None else "edition"
 
     @property
     def token(self) -> str:
@@ -35,7 +42,7 @@ def keep(key: DraftKey, data: QueryDict) -> Draft:
     Draft.objects.bulk_create(
         [draft],
         update_conflicts=True,
-        unique_fields=["user", "cycle", "page"],
+        unique_fields=["user", key.place, "page"],
         update_fields=["data", "saved_at"],
     )
     return draft
@@ -45,7 +52,9 @@ DRAFT = Prepared(lambda user, cycle, page: Draft.objects.filter(user=user, cycle
 
 
 def find(key: DraftKey) -> Draft | None:
-    return next(iter(DRAFT(*key)), None)
+    if key.cycle_id is None:
+        return Draft.objects.filter(**key._asdict()).first()
+    return next(iter(DRAFT(key.user_id, key.cycle_id, key.page)), None)
 
 
 def find_all(user: User, cycle: Cycle, pages: Iterable[str]) -> list[Draft]:
@@ -82,6 +91,11 @@ def keep_by_token(post: QueryDict) -> Draft | None:
         return None
     if not User.objects.filter(pk=key.user_id, is_active=True).exists():
         return None
-    if not Cycle.objects.filter(pk=key.cycle_id).exists():
-        return None
-    return keep(key, post)
+    return keep(key, post) if is_there(key) else None
+
+
+def is_there(key: DraftKey) -> bool:
+    """Whether what the page belongs to hasn't been removed meanwhile."""
+    if key.edition_id is None:
+        return Cycle.objects.filter(pk=key.cycle_id or 0).exists()
+    return EditionDraft.objects.filter(pk=key.edition_id).exists()

@@ -19,7 +19,7 @@ from assessments.services.cycles import start_cycle, startable_toolkits
 def start(request: HttpRequest, access: Access) -> HttpResponse:
     latest = access.council.cycles.select_related("scale").first()
     usual = latest.scale if latest else None
-    form = StartCycleForm(startable_toolkits(), posted(request), usual=usual)
+    form = StartCycleForm(startable_toolkits(access.council), posted(request), usual=usual)
     if form.is_valid():
         scale = form.cleaned_data["scale"]
         try:

@@ -31,7 +31,7 @@ def start(request: HttpRequest, access: Access) -> HttpResponse:
     latest = access.council.cycles.select_related("scale").first()
     usual = latest.scale if latest else None
     files = request.FILES if request.method == "POST" else None
-    form = UploadForm(startable_toolkits(), posted(request), files, usual=usual)
+    form = UploadForm(startable_toolkits(access.council), posted(request), files, usual=usual)
     if form.is_valid():
         document = start_import(
             council=access.council,

@@ -13,11 +13,14 @@ from assessments.forms.judgement import JudgementForm
 from assessments.models import Draft
 from assessments.permissions import Permission
 from assessments.presenters.asked import Asked
+from assessments.presenters.assurance import taken_over
 from assessments.presenters.challenges import unresolved_at
 from assessments.presenters.judgement import BenchmarkPage, clashes_of
 from assessments.services import drafts
 from assessments.services.drafts import DraftKey
 from assessments.services.judgement import save_judgement
+
+TAKE = "take-assurance"  # asks for the sentence of an assurance in the comments line
 
 
 @require_http_methods(["GET", "POST"])
@@ -31,6 +34,9 @@ def benchmark(request: HttpRequest, access: CycleAccess, number: int) -> HttpRes
     if draft and not form.differs():
         drafts.discard(draft_key(access, number))
         draft, form = None, page.form()
+    if TAKE in request.GET and page.assurance:
+        sentence = page.assurance.sentence
+        form = page.form(taken_over(form.data, page.assessment, sentence))
     return show(request, access, page, form, draft=draft)
 
 

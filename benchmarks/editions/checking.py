@@ -39,18 +39,29 @@ TYPE_NAMES = {
 
 def read_edition(file: pathlib.Path) -> Document:
     """The checked document in a file; EditionError names every problem by file, line and ref."""
-    return _checked(read(file), file.name)
+    return checked(read(file), file.name)
 
 
 def parse_edition(text: str, name: str) -> Document:
-    return _checked(parse(text, name), name)
+    return checked(parse(text, name), name)
 
 
-def _checked(parsed: Parsed, name: str) -> Document:
+def problems_of(parsed: Parsed) -> list[Problem]:
+    """Everything that keeps it from being a sound edition, from its first line to its last."""
     found = [*parsed.problems, *_against_schema(parsed), *_unprintable(parsed, parsed.data, ())]
-    found += broken_rules(parsed)
+    return sorted({*found, *broken_rules(parsed)})
+
+
+def problems_in(document: Document) -> list[Problem]:
+    """The same of a document that stands in no file."""
+    return problems_of(Parsed(document, {}, []))
+
+
+def checked(parsed: Parsed, name: str) -> Document:
+    """Raises EditionError with every problem."""
+    found = problems_of(parsed)
     if found:
-        raise EditionError([problem.in_file(name) for problem in sorted(set(found))])
+        raise EditionError([problem.in_file(name) for problem in found])
     document: Document = parsed.data
     return document
 

@@ -1,6 +1,6 @@
 """What is wrong with an edition, said by file, line and ref."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 Path = tuple[str | int, ...]
@@ -8,9 +8,12 @@ Path = tuple[str | int, ...]
 
 @dataclass(frozen=True, order=True)
 class Problem:
+    """`path`: the value it is about, in the document."""
+
     line: int
     where: str
     says: str
+    path: Path = field(default=(), compare=False)
 
     def in_file(self, name: str) -> str:
         place = f"{name} line {self.line}"
@@ -37,7 +40,7 @@ class Parsed(NamedTuple):
         return self.lines.get(path, 1)
 
     def problem(self, path: Path, says: str) -> Problem:
-        return Problem(self.line(path), place_in(self.data, path), says)
+        return Problem(self.line(path), place_in(self.data, path), says, path)
 
 
 # How a reader knows an entry of each list: the word for it, and the field that names it.

@@ -23,6 +23,7 @@ TOP = [
     "source_url",
     "licence",
     "attribution",
+    "feeds",
     "roll_up",
 ]
 ROLL_UP = ["rule", "categories", "otherwise", "says"]
@@ -57,9 +58,21 @@ def _load_one(document: Document) -> tuple[Toolkit, bool]:
     return stored, False
 
 
+def _corrected(document: Document) -> Toolkit | None:
+    """Raises EditionError where it is said to correct what isn't published."""
+    slug = document.get("corrects")
+    found = Toolkit.objects.published().filter(slug=slug).first() if slug else None
+    if slug and found is None:
+        raise EditionError(
+            [f"“{document['slug']}” corrects “{slug}”, which is not published here: load it first."]
+        )
+    return found
+
+
 def _store(document: Document) -> Toolkit:
     toolkit = Toolkit(**{name: document[name] for name in TOP if name in document})
     toolkit.issued_on = date.fromisoformat(document["issued_on"])
+    toolkit.corrects = _corrected(document)
     toolkit.save()
     _store_scales(toolkit, document["scales"])
     _store_benchmarks(toolkit, document["benchmarks"])
@@ -106,8 +119,9 @@ def as_document(toolkit: Toolkit) -> Document:
     """The file this toolkit could have come from. Reads everything: use with_contents()."""
     fields = _fields(toolkit, TOP)
     fields["issued_on"] = toolkit.issued_on.isoformat()
-    fields["roll_up"] = _in_order(toolkit.roll_up, ROLL_UP)
-    document = _without_blanks(fields)
+    fields["corrects"] = toolkit.corrects.slug if toolkit.corrects else ""
+    fields["roll_up"] = _in_order(fields.pop("roll_up"), ROLL_UP)
+    document = without_blanks(fields)
     document["scales"] = [
         {
             "slug": scale.slug,
@@ -121,13 +135,13 @@ def as_document(toolkit: Toolkit) -> Document:
 
 
 def _benchmark(benchmark: Benchmark) -> dict[str, Any]:
-    entry = _without_blanks(_fields(benchmark, BENCHMARK))
+    entry = without_blanks(_fields(benchmark, BENCHMARK))
     entry["guidance"] = _in_order(benchmark.guidance, GUIDANCE)
     entry["guidance"]["links"] = [
         _in_order(link, ["title", "url"]) for link in entry["guidance"]["links"]
     ]
     entry["questions"] = [
-        _without_blanks(
+        without_blanks(
             {
                 **_fields(question, QUESTION),
                 "prompts": [prompt.text for prompt in question.prompts.all()],
@@ -147,5 +161,5 @@ def _in_order(stored: dict[str, Any], names: list[str]) -> dict[str, Any]:
     return {name: stored[name] for name in names if name in stored}
 
 
-def _without_blanks(entry: dict[str, Any]) -> dict[str, Any]:
+def without_blanks(entry: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in entry.items() if value not in ("", [])}

@@ -33,7 +33,8 @@ _Dumper.add_representer(str, _text)
 
 def as_yaml(document: Document) -> str:
     # As a date, because a text that looks like one would be put in quotes.
-    document = {**document, "issued_on": date.fromisoformat(document["issued_on"])}
+    if "issued_on" in document:
+        document = {**document, "issued_on": date.fromisoformat(document["issued_on"])}
     written: Any = yaml.dump(
         document, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=WIDTH
     )

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from assessments.models import Audience, Council, Cycle, Membership, User
-from tests.addresses import ROUTES, Arguments, address, arguments_for, things_of
+from tests.addresses import ROUTES, Arguments, address, arguments_for, drafted, things_of
 from tests.cast import SignIn
 from tests.permission_rows import TABLE, TABLE_OF_OTHERS, rows
 from tests.volume import add_earlier_cycle
@@ -111,7 +111,7 @@ def test_what_is_somebody_elses_is_closed(
     assert outcomes(clients, address(route, others)) == ROWS_OF_OTHERS[route]
 
 
-@pytest.mark.parametrize("place", ["another council", "another cycle"])
+@pytest.mark.parametrize("place", ["another council", "another cycle", "another draft"])
 def test_nothing_is_reached_through_a_council_or_cycle_it_does_not_stand_in(
     place: str, as_: SignIn, lead: User, theirs: Arguments, elsewhere: dict[str, Arguments]
 ):
@@ -132,12 +132,15 @@ def elsewhere(cycle: Cycle, lead: User, stranger: User, southbeck: Council) -> d
     southbecks = things_of(add_earlier_cycle(foreign, 2020, stranger), "1.1", lead, Audience.PUBLIC)
     earlier = things_of(add_earlier_cycle(cycle, 2020, lead), "1.1", lead, Audience.PUBLIC)
     member = Membership.objects.get(user=stranger)
+    draft = drafted(southbeck, stranger, cycle.toolkit)
     ids = ("action_id", "item_id", "export_id", "challenge_id")
     return {
         "another council": {
             **dict.fromkeys(("cycle_id", "before_id", "after_id"), southbecks["cycle_id"]),
             "membership_id": member.pk,
+            **draft,
             **{name: southbecks[name] for name in ids},
         },
         "another cycle": {name: earlier[name] for name in ids},
+        "another draft": {"part_id": drafted(cycle.council, lead, cycle.toolkit)["part_id"]},
     }

@@ -9,6 +9,7 @@ ROOT = Path(__file__).resolve().parents[2]
 VIEWS = sorted((ROOT / "assessments" / "views").glob("**/*.py"))
 GUARDS = {"council_page", "cycle_page", "pack_page", "site_page", "login_required"}
 GUARDS |= {"feed_page", "reminders_page"}  # for addresses that are keys
+GUARDS |= {"desk_page", "draft_page"}  # of assessments.desk
 SHORTCUTS = {"get_object_or_404", "get_list_or_404", "aget_object_or_404", "aget_list_or_404"}
 MANAGERS = {"objects", "_default_manager", "_base_manager"}
 IMPORT = "from assessments.models import Cycle\n"
