@@ -18,6 +18,7 @@ from assessments.models.people import User
 from assessments.models.review import Challenge, ChallengeReply, ReviewStep
 from assessments.models.sensitivity import Sensitivity
 from assessments.models.snapshot import SignedSnapshotError, Snapshot
+from assessments.models.workbooks import ReturnedWorkbook, WorkingWorkbook
 
 __all__ = [
     "Action",
@@ -45,6 +46,7 @@ __all__ = [
     "QuestionAssessment",
     "Reminder",
     "ReminderOptOut",
+    "ReturnedWorkbook",
     "ReviewStep",
     "Role",
     "Sensitivity",
@@ -52,4 +54,5 @@ __all__ = [
     "Snapshot",
     "Stage",
     "User",
+    "WorkingWorkbook",
 ]
