@@ -26,6 +26,7 @@ from assessments.views import (
     review,
     search,
     snapshots,
+    workbooks,
 )
 
 app_name = "councils"
@@ -60,6 +61,14 @@ IMPORT: list[URLPattern | URLResolver] = [
     path("rows/<int:row>/", imports.row, name="import_row"),
     path("confirm/", imports.confirm, name="confirm_import"),
     path("discard/", imports.discard, name="discard_import"),
+]
+
+# Below one workbook that came back.
+RETURNED: list[URLPattern | URLResolver] = [
+    path("", workbooks.returned_workbook, name="returned_workbook"),
+    path("changes/<int:number>/", workbooks.workbook_change, name="workbook_change"),
+    path("confirm/", workbooks.confirm_workbook, name="confirm_workbook"),
+    path("discard/", workbooks.discard_workbook, name="discard_workbook"),
 ]
 
 # Below one cycle.
@@ -98,6 +107,9 @@ CYCLE: list[URLPattern | URLResolver] = [
     path("drafts/<str:page>/", drafts.draft, name="draft"),
     path("drafts/<str:page>/discard/", drafts.discard_draft, name="discard_draft"),
     path("questions/<str:ref>/", include(QUESTION)),
+    path("workbooks/", workbooks.workbooks, name="workbooks"),
+    path("workbooks/download/", workbooks.download_workbook, name="download_workbook"),
+    path("workbooks/<int:returned_id>/", include(RETURNED)),
     path("tray/", imports.tray, name="tray"),
     path("exports/", exports.exports, name="exports"),
     path("exports/<int:export_id>/", include(EXPORT)),

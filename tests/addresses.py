@@ -20,8 +20,10 @@ from assessments.models import (
     Export,
     ExportFormat,
     Membership,
+    ReturnedWorkbook,
     Snapshot,
     User,
+    WorkingWorkbook,
 )
 
 Arguments = dict[str, Any]
@@ -71,6 +73,7 @@ def arguments_for(cycle: Cycle, contributor: User, viewer: User) -> Arguments:
         "page": "add-action:1.1",
         "import_id": reviewed_import(cycle, contributor).pk,
         "row": 1,
+        "returned_id": returned_workbook(cycle, contributor).pk,
         "uidb36": "1",
         "key": "set-password",
         "token": token_of(contributor, cycle),
@@ -97,6 +100,18 @@ def reviewed_import(cycle: Cycle, by: User) -> DocumentImport:
         by=by,
         characters=5,
         rows=[row],
+    )
+
+
+def returned_workbook(cycle: Cycle, by: User) -> ReturnedWorkbook:
+    """A file that came back, with one new evidence."""
+    sent = {"key": "1.1/1", "ref": "1.1", "position": 1, "cells": {"evidence": ""}}
+    workbook = WorkingWorkbook.objects.create(cycle=cycle, whose=by, made_by=by, rows=[sent])
+    more = {"covers": "1", "readers": "public"}
+    said = {"number": 1, "key": "1.1/1", "cell": "evidence", "value": "We do.", "more": more}
+    place = {"place": "Answers, row 5", "ref": "1.1", "position": 1}
+    return ReturnedWorkbook.objects.create(
+        cycle=cycle, workbook=workbook, file_name="back.xlsx", by=by, said=[said | place]
     )
 
 
