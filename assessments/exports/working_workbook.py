@@ -42,6 +42,7 @@ from assessments.workbooks.values import (
     ANSWER_COLUMNS,
     BESIDE,
     COMPLETED_ON,
+    COVERED,
     COVERS,
     DUE,
     EVIDENCE,
@@ -71,6 +72,7 @@ CONTEXT_OF_ANSWERS = [
     Column("Question", 28),
     Column("No.", 5),
     Column("Prompt", 34),
+    Column(COVERED, 14),
 ]
 WIDTHS = {RATING: 15, REASON: 24, EVIDENCE: 62, COVERS: 10, ACTION: 50, OWNERS: 24}
 WIDTHS |= {DUE: 14, STATUS: 14, COMPLETED_ON: 13, BESIDE: 16, PROGRESS: 44}
@@ -182,11 +184,24 @@ def about(book: WorkingBook) -> list[str]:
 
 def answers_sheet(workbook: Workbook, book: WorkingBook) -> None:
     sheet = start(workbook, book, ANSWERS, CONTEXT_OF_ANSWERS, ANSWER_COLUMNS, freeze=2)
+    covered = covered_elsewhere(book.rows)
     for row in book.rows:
         if row.action is None:
-            sheet.add(*asked(book.edition, row), *cells(book, row, ANSWER_COLUMNS))
+            places = ", ".join(covered.get((row.ref, row.position), []))
+            sheet.add(*asked(book.edition, row), places, *cells(book, row, ANSWER_COLUMNS))
     offer(sheet, book, len(CONTEXT_OF_ANSWERS), ANSWER_COLUMNS)
     sheet.finish(book, paper=A3)
+
+
+def covered_elsewhere(rows: Sequence[Row]) -> dict[tuple[str, int], list[str]]:
+    """Where evidence stands that covers a prompt further down."""
+    found: dict[tuple[str, int], list[str]] = {}
+    for row in rows:
+        positions = map(int, filter(None, row.cells.get(COVERS, "").split(", ")))
+        for position in positions if row.statement is not None else ():
+            if position != row.position:
+                found.setdefault((row.ref, position), []).append(f"at prompt {row.position}")
+    return found
 
 
 def asked(edition: CycleRecord, row: Row) -> list[Value]:

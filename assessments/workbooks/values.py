@@ -42,6 +42,7 @@ TITLES = {
 }
 
 KEY, SO_FAR = "Key (do not change)", "Progress so far"
+COVERED = "Evidence elsewhere"
 TOO_LONG = "This text is too long for a spreadsheet. Change it on its page."
 
 NOT_APPLICABLE_VALUE = "not-applicable"

@@ -319,21 +319,21 @@ def is_date(code: str) -> bool:
 
 def as_date(number: float, epoch: datetime.datetime) -> Raw | None:
     try:
-        moment = epoch + datetime.timedelta(days=number)
+        return with_time(epoch + datetime.timedelta(days=number))
     except (OverflowError, ValueError):
         return None
-    return with_time(moment.replace(microsecond=0))
 
 
 def dated(value: str) -> Raw:
     try:
         return with_time(datetime.datetime.fromisoformat(value))
-    except ValueError:
+    except (OverflowError, ValueError):
         return Raw(value)
 
 
 def with_time(moment: datetime.datetime) -> Raw:
-    """As people write it."""
+    """As people write it: a part of a day, which is how it is kept, is seldom a whole second."""
+    moment = (moment + datetime.timedelta(seconds=0.5)).replace(microsecond=0)
     date = moment.date()
     time = f", {moment:%H:%M}" if (moment.hour or moment.minute) else ""
     return Raw(f"{date.day} {date:%B} {date.year}{time}", date)

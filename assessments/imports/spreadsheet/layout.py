@@ -11,6 +11,7 @@ from assessments.workbooks.rows import Row
 from assessments.workbooks.values import (
     ACTION_COLUMNS,
     ANSWER_COLUMNS,
+    COVERED,
     KEY,
     RATING,
     SO_FAR,
@@ -22,7 +23,7 @@ from assessments.workbooks.values import (
 
 REF, NUMBER, KEYS = "ref", "number", "key"
 CONTEXT = {KEYS: KEY, REF: "Ref", NUMBER: "No.", "question": "Question", "prompt": "Prompt"}
-CONTEXT |= {"so far": SO_FAR}
+CONTEXT |= {"covered": COVERED, "so far": SO_FAR}
 ALIKE = 82
 HEADINGS_WITHIN = 40
 LEAST_TITLES = 3
@@ -74,7 +75,7 @@ def layout_of(sheet: RawSheet, base: Mapping[str, Row], says: Says) -> Layout:
 def names_for(is_actions: bool) -> dict[str, str]:
     """Name → heading, as written."""
     names = ACTION_COLUMNS if is_actions else ANSWER_COLUMNS
-    context = ("so far",) if is_actions else (REF, NUMBER, "question", "prompt")
+    context = ("so far",) if is_actions else (REF, NUMBER, "question", "prompt", "covered")
     return {each: CONTEXT[each] for each in (KEYS, *context)} | {n: TITLES[n] for n in names}
 
 

@@ -49,6 +49,7 @@ MOVED = "An action is moved to another question on its own page"
 NO_WORDS = "An action can’t be without words: remove it on its own page"
 OTHER_COLUMN = "Its column isn’t one of this workbook"
 NO_SUCH_PROMPT = "The question has no such prompt"
+NO_HEADINGS = "Its headings have gone, so only columns that are known by what stands there are read"
 MERGED = "Cells that have been merged are read once, for the first of their rows"
 
 
@@ -354,6 +355,9 @@ class SheetReading:
 
     def note_others(self) -> None:
         """What stands in columns that were put in."""
+        if not self.layout.heading:
+            self.whole.note(self.sheet.title, NO_HEADINGS)
+            return
         known = set(self.layout.columns.values())
         for number, cells in filled_rows(self.sheet):
             if number <= self.layout.heading:
