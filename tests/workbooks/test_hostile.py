@@ -7,9 +7,11 @@ import socket
 import tracemalloc
 import zipfile
 from collections.abc import Callable
+from typing import Any
 
 import openpyxl
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from assessments.imports.problems import ImportProblems
@@ -219,8 +221,6 @@ def test_the_page_says_so(as_: SignIn, lead: User, cycle: Cycle, kind: str) -> N
     assert not ReturnedWorkbook.objects.exists()
 
 
-def upload(client: Client, cycle: Cycle, data: bytes) -> object:
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
+def upload(client: Client, cycle: Cycle, data: bytes) -> Any:
     file = SimpleUploadedFile("../../etc/back.xlsx", data)
     return client.post(f"/councils/northmere/cycles/{cycle.pk}/workbooks/", {"workbook": file})

@@ -21,6 +21,7 @@ from assessments.workbooks.values import Raw
 MAX_CELLS, MAX_SHEETS, MAX_STRINGS = 100_000, 60, 400_000
 MAX_CHARACTERS = 20_000_000
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+BEYOND = LAST_ROW + 1
 LONGEST = 32_767  # of a cell, in Excel
 MAX_MERGED = 20_000
 TOO_MANY = (
@@ -220,8 +221,8 @@ class SheetReader:
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "row":
-            number = attributes.get("r", "")
-            self.row = int(number) if is_number(number) else self.row + 1
+            number = attributes.get("r", str(self.row + 1))
+            self.row = int(number) if is_number(number) else BEYOND
             self.column = 0
         elif tag == "c":
             self.start_cell(attributes)
@@ -235,11 +236,13 @@ class SheetReader:
             self.merge(attributes.get("ref", ""))
 
     def start_cell(self, attributes: dict[str, str]) -> None:
-        match = REFERENCE.match(attributes.get("r", ""))
-        if match:
+        reference = attributes.get("r")
+        if reference is None:
+            self.column += 1
+        elif match := REFERENCE.match(reference):
             self.column, self.row = column_number(match[1]), int(match[2])
         else:
-            self.column += 1
+            self.column = BEYOND
         self.kind, self.style = attributes.get("t", "n"), attributes.get("s", "0")
         self.is_formula, self.value, self.length = False, [], 0
 
