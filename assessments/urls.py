@@ -109,6 +109,11 @@ CYCLE: list[URLPattern | URLResolver] = [
     path("questions/<str:ref>/", include(QUESTION)),
     path("workbooks/", workbooks.workbooks, name="workbooks"),
     path("workbooks/download/", workbooks.download_workbook, name="download_workbook"),
+    path(
+        "workbooks/<int:spreadsheet_id>/columns/",
+        workbooks.workbook_columns,
+        name="workbook_columns",
+    ),
     path("workbooks/<int:returned_id>/", include(RETURNED)),
     path("tray/", imports.tray, name="tray"),
     path("exports/", exports.exports, name="exports"),

@@ -73,6 +73,7 @@ def arguments_for(cycle: Cycle, contributor: User, viewer: User) -> Arguments:
         "page": "add-action:1.1",
         "import_id": reviewed_import(cycle, contributor).pk,
         "row": 1,
+        "spreadsheet_id": spreadsheet(cycle, contributor).pk,
         "returned_id": returned_workbook(cycle, contributor).pk,
         "uidb36": "1",
         "key": "set-password",
@@ -113,6 +114,12 @@ def returned_workbook(cycle: Cycle, by: User) -> ReturnedWorkbook:
     return ReturnedWorkbook.objects.create(
         cycle=cycle, workbook=workbook, file_name="back.xlsx", by=by, said=[said | place]
     )
+
+
+def spreadsheet(cycle: Cycle, by: User) -> ReturnedWorkbook:
+    """A file that came back and was never sent out, whose columns have to be named."""
+    sheet = {"title": "Sheet1", "rows": [[1, ["Ref", "Evidence"]], [2, ["1.1", "We do."]]]}
+    return ReturnedWorkbook.objects.create(cycle=cycle, file_name="own.xlsx", by=by, sheets=[sheet])
 
 
 def things_of(cycle: Cycle, ref: str, owner: User, audience: Audience) -> Arguments:

@@ -99,6 +99,8 @@ councils:workbooks                    GET   sign-in  404      403      in       
 councils:workbooks                    POST  sign-in  404      403      403      403      403      in       403
 councils:download_workbook            GET   405
 councils:download_workbook            POST  sign-in  404      403      in       403      403      in       403
+councils:workbook_columns             GET   sign-in  404      403      403      403      403      in       403
+councils:workbook_columns             POST  sign-in  404      403      403      403      403      in       403
 councils:returned_workbook            GET   sign-in  404      403      403      403      403      in       403
 councils:returned_workbook            POST  405
 councils:workbook_change              GET   sign-in  404      403      403      403      403      in       403

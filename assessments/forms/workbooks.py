@@ -4,17 +4,21 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from crispy_forms_gds.layout import Field, Fluid
+from crispy_forms_gds.layout import Field, Fixed, Fluid
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
+from openpyxl.utils import get_column_letter
 
 from assessments.forms.fields import LongTextField
 from assessments.forms.govuk import GovukForm
+from assessments.imports.problems import shown
+from assessments.imports.spreadsheet.grid import Grid
+from assessments.imports.spreadsheet.plain import CONTENTS, PLACES, ROLES, guess
 from assessments.imports.word.package import MAX_BYTES
-from assessments.models import User
+from assessments.models import Sensitivity, User
 from assessments.workbooks.merging import LEAVE, TAKE, TOGETHER, Change
 
 EVERYBODY = "everybody"
@@ -54,12 +58,13 @@ class WhoseForm(GovukForm):
 class ReturnForm(GovukForm):
     workbook = forms.FileField(
         label="The workbook that came back",
-        help_text="An Excel workbook (.xlsx) of up to 20 MB",
+        help_text="An Excel workbook (.xlsx) of up to 20 MB, or any other spreadsheet with answers "
+        "(.xlsx or .csv)",
         error_messages={
             "required": "Choose the workbook",
             "empty": "The workbook is an empty file",
         },
-        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
     )
     button = "Read the workbook"
 
@@ -73,6 +78,72 @@ class ReturnForm(GovukForm):
         if (upload.size or 0) > MAX_BYTES:
             raise ValidationError("The workbook must be smaller than 20 MB")
         return upload
+
+
+class ColumnsForm(GovukForm):
+    """What each column of a sheet holds. One select for each column that holds anything."""
+
+    heading = forms.IntegerField(
+        label="Row of the headings",
+        help_text="0 where there is none. Only the rows below it are read.",
+        min_value=0,
+        error_messages={"required": "Enter the row of the headings, or 0"},
+    )
+    readers = forms.ChoiceField(
+        label="Who may read the texts that are added", choices=Sensitivity.choices
+    )
+    sheet = forms.IntegerField(widget=forms.HiddenInput)
+    button = "Read the rows"
+
+    def __init__(self, grid: Grid, sheet: int, data: QueryDict | None) -> None:
+        found = guess(grid)
+        by_column = {column: role for role, column in found.columns.items()}
+        initial = {"heading": found.heading, "sheet": sheet, "readers": Sensitivity.PUBLIC}
+        super().__init__(data, initial=initial)
+        for column, texts in columns_of(grid):
+            self.fields[f"column_{column}"] = forms.ChoiceField(
+                label=f"Column {get_column_letter(column)}",
+                help_text=" · ".join(shown(text, longest=40) for text in texts[:3]),
+                choices=[("", "Leave it out"), *ROLES.items()],
+                initial=by_column.get(column, ""),
+                required=False,
+            )
+
+    def shape(self) -> Sequence[Any]:
+        columns = [name for name in self.fields if name.startswith("column_")]
+        selects = [Field.select(name, field_width=Fluid.TWO_THIRDS) for name in columns]
+        return [
+            *selects,
+            Field.text("heading", field_width=Fixed.FOUR),
+            Field.select("readers", field_width=Fluid.TWO_THIRDS),
+            "sheet",
+        ]
+
+    @property
+    def columns(self) -> dict[str, int]:
+        """Role → column."""
+        named = {n: v for n, v in self.cleaned_data.items() if n.startswith("column_") and v}
+        return {role: int(name.removeprefix("column_")) for name, role in named.items()}
+
+    def clean(self) -> dict[str, Any]:
+        names = [v for n, v in self.cleaned_data.items() if n.startswith("column_") and v]
+        if twice := next((name for name in names if names.count(name) > 1), None):
+            raise ValidationError(f"Choose one column for “{ROLES[twice]}”, not two")
+        if not PLACES & set(names):
+            raise ValidationError("Choose the column that names the question or the prompt")
+        if not CONTENTS & set(names):
+            raise ValidationError("Choose a column of ratings, evidence or actions")
+        return self.cleaned_data
+
+
+def columns_of(grid: Grid) -> list[tuple[int, list[str]]]:
+    """Each column that holds anything, and its first texts."""
+    columns = range(1, grid.width + 1)
+    held = [
+        (n, [texts[n - 1] for _, texts in grid.rows if n <= len(texts) and texts[n - 1].strip()])
+        for n in columns
+    ]
+    return [(number, texts) for number, texts in held if texts]
 
 
 class DecideForm(GovukForm):

@@ -36,6 +36,7 @@ class ShownChange:
     change: Change
     rows: CycleRows
     vocabulary: Vocabulary
+    was_sent: bool
 
     @property
     def number(self) -> int:
@@ -63,6 +64,12 @@ class ShownChange:
         return place_words(said.ref, str(said.position))
 
     @property
+    def title(self) -> str:
+        """Without a word of the council's, which a title may not hold."""
+        of_action = self.change.row.action is not None
+        return f"{'Action' if of_action else self.where}: {self.what}"
+
+    @property
     def asked(self) -> str:
         """The wording there."""
         question = self.rows.asked.by_ref.get(self.change.said.ref)
@@ -83,7 +90,7 @@ class ShownChange:
         if change.is_gone:
             return "Removed meanwhile", "late"
         if change.is_conflict:
-            return "Saved meanwhile", "late"
+            return ("Saved meanwhile" if self.was_sent else "Differs"), "late"
         if change.is_emptied:
             return "Emptied", "waiting"
         return ("New", "started") if change.is_new else ("Change", "started")
@@ -203,7 +210,8 @@ class Review:
         return [self.shown(each) for each in self.page.object_list]
 
     def shown(self, change: Change) -> ShownChange:
-        return ShownChange(change, self.rows, self.vocabulary)
+        was_sent = self.returned.workbook is not None
+        return ShownChange(change, self.rows, self.vocabulary, was_sent)
 
     def change(self, number: int) -> ShownChange | None:
         found = (each for each in self.merge.changes if each.said.number == number)

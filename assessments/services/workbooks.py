@@ -11,9 +11,11 @@ from assessments.exports.characters import printable
 from assessments.exports.working_workbook import WorkingBook, render_working_workbook, that_fit
 from assessments.imports.problems import ImportProblems, shown
 from assessments.imports.spreadsheet.cells import RawWorkbook, read_workbook
+from assessments.imports.spreadsheet.grid import Grid, grids_of, read_csv
 from assessments.imports.spreadsheet.ours import Reading, read_ours, token_of
+from assessments.imports.spreadsheet.plain import Columns, blank, read_plain
 from assessments.models import Cycle, ReturnedWorkbook, User, WorkingWorkbook
-from assessments.record_builder import build_record
+from assessments.record_builder import blank_record_on, build_record
 from assessments.services.conflicts import StaleSave
 from assessments.services.history import taken_from
 from assessments.services.locks import lock_council, lock_open_cycle
@@ -25,10 +27,6 @@ from assessments.workbooks.values import Vocabulary
 
 SALT = "prevent-toolkit.workbook"
 TOKEN = "prevent-workbook:"
-NOT_OURS = (
-    "This isn’t a working workbook: it has lost its number, or it was never one. Upload the file "
-    "that was filled in."
-)
 FORGED = "The number of this workbook has been changed, so nothing tells which cycle it belongs to."
 ELSEWHERE = "This workbook belongs to another council, or to a cycle that is no longer here."
 
@@ -88,26 +86,30 @@ def vocabulary_of(rows: CycleRows) -> Vocabulary:
 
 
 def take_back(*, cycle: Cycle, file_name: str, data: bytes, by: User) -> ReturnedWorkbook:
-    """Raises ImportProblems, in sentences, where the file can't be read or isn't of this
-    cycle."""
-    file = read_workbook(data)
-    workbook = find_workbook(cycle, file)
-    reading = read_returned(workbook, file)
-    return ReturnedWorkbook.objects.create(
-        cycle=cycle,
-        workbook=workbook,
-        file_name=shown(file_name, longest=150),
-        by=by,
-        said=as_json(reading.said),
-        notes=as_json(reading.notes),
-    )
+    """A workbook of ours compared with what was sent; any other spreadsheet, whose columns have
+    to be named first, as `sheets`. Raises ImportProblems, in sentences, where the file can't be
+    read or is of another cycle."""
+    returned = ReturnedWorkbook(cycle=cycle, file_name=shown(file_name, longest=150), by=by)
+    if file_name.lower().endswith(".csv"):
+        returned.sheets = [grid.as_json for grid in read_csv(data)]
+    else:
+        read_into(returned, read_workbook(data))
+    returned.save()
+    return returned
 
 
-def find_workbook(cycle: Cycle, file: RawWorkbook) -> WorkingWorkbook:
+def read_into(returned: ReturnedWorkbook, file: RawWorkbook) -> None:
+    if token := token_of(file):
+        returned.workbook = find_workbook(returned.cycle, token)
+        reading = read_returned(returned.workbook, file)
+        returned.said, returned.notes = as_json(reading.said), as_json(reading.notes)
+    else:
+        grids, notes = grids_of(file)
+        returned.sheets, returned.notes = [grid.as_json for grid in grids], as_json(notes)
+
+
+def find_workbook(cycle: Cycle, token: str) -> WorkingWorkbook:
     """Raises ImportProblems for one of another cycle or council."""
-    token = token_of(file)
-    if not token:
-        raise ImportProblems(NOT_OURS)
     try:
         number = signing.loads(token.removeprefix(TOKEN), salt=SALT)
     except signing.BadSignature:
@@ -142,6 +144,31 @@ def merge_of(returned: ReturnedWorkbook, state: State | None = None) -> Merge:
 def base_of(returned: ReturnedWorkbook) -> list[Row]:
     """What the file is compared with."""
     return rows_from(returned.workbook.rows if returned.workbook else returned.rows)
+
+
+@transaction.atomic
+def name_columns(
+    *, returned: ReturnedWorkbook, sheet: int, heading: int, columns: Columns, readers: str
+) -> ReturnedWorkbook:
+    """Read a spreadsheet that isn't ours; choices made before are about something else, and go.
+    Raises ReturnFinished."""
+    locked = lock(returned)
+    cycle = locked.cycle
+    rows = CycleRows(cycle, read_state(cycle))
+    reading = read_plain(
+        Grid.read(locked.sheets[sheet]),
+        heading,
+        columns,
+        edition=blank_record_on(cycle.toolkit, cycle.scale),
+        vocabulary=vocabulary_of(rows),
+        readers=readers,
+    )
+    every = rows.rows(rows.asked.questions, [])
+    locked.rows = as_json(blank(row) for row in every if "+" not in row.key)
+    locked.said, locked.notes = as_json(reading.said), as_json(reading.notes)
+    locked.decisions = {}
+    locked.save(update_fields=["rows", "said", "notes", "decisions"])
+    return locked
 
 
 @transaction.atomic
@@ -205,7 +232,9 @@ def lock(returned: ReturnedWorkbook) -> ReturnedWorkbook:
     """Raises ReturnFinished."""
     unfinished = ReturnedWorkbook.objects.filter(confirmed_at=None)
     locked = unfinished.select_for_update(of=("self",)).filter(pk=returned.pk)
-    found = locked.select_related("workbook", "cycle__council", "cycle__toolkit").first()
+    found = locked.select_related(
+        "workbook", "cycle__council", "cycle__toolkit", "cycle__scale"
+    ).first()
     if found is None:
         raise ReturnFinished
     return found

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from assessments.access import CycleAccess, cycle_page
 from assessments.forms.govuk import posted
-from assessments.forms.workbooks import DecideForm, ReturnForm, WhoseForm
+from assessments.forms.workbooks import ColumnsForm, DecideForm, ReturnForm, WhoseForm
 from assessments.imports.problems import ImportProblems
+from assessments.imports.spreadsheet.grid import Grid
 from assessments.models import ReturnedWorkbook
 from assessments.permissions import Permission
 from assessments.presenters.workbooks import Review, ShownChange
@@ -23,6 +24,7 @@ from assessments.services.workbooks import (
     confirm_return,
     discard_return,
     make_workbook,
+    name_columns,
     take_back,
 )
 from assessments.services.workbooks import decide as decide_on
@@ -46,7 +48,9 @@ def workbooks(request: HttpRequest, access: CycleAccess) -> HttpResponse:
         except ImportProblems as problem:
             form.add_error("workbook", problem)
         else:
-            return to_review(access, returned)
+            return (
+                to_review(access, returned) if returned.workbook else to_columns(access, returned)
+            )
     return show(request, access, whose_form(access), form)
 
 
@@ -81,6 +85,7 @@ def show(
     context = {
         "whose_form": whose,
         "form": form,
+        "has_errors": whose.is_bound and not whose.is_valid(),
         "errors": [*whose.error_links, *form.error_links],
         "returned": returned[:SHOWN] if may_review else [],
         "may_review": may_review,
@@ -88,10 +93,41 @@ def show(
     return render(request, "assessments/workbooks.html", context)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@cycle_page(Permission.ANSWER_ANY)
+def workbook_columns(
+    request: HttpRequest, access: CycleAccess, spreadsheet_id: int
+) -> HttpResponse:
+    """What the columns of a spreadsheet hold that isn't ours."""
+    returned = unfinished(access, spreadsheet_id)
+    sheets = [Grid.read(each) for each in returned.sheets]
+    asked = request.POST.get("sheet") or request.GET.get("sheet", "0")
+    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 3 else 0
+    if number >= len(sheets):
+        raise Http404
+    form = ColumnsForm(sheets[number], number, posted(request))
+    if form.is_valid():
+        try:
+            name_columns(
+                returned=returned,
+                sheet=number,
+                heading=form.cleaned_data["heading"],
+                columns=form.columns,
+                readers=form.cleaned_data["readers"],
+            )
+        except ReturnFinished:
+            return finished(request, access)
+        return to_review(access, returned)
+    page = {"form": form, "returned": returned, "sheets": sheets, "number": number}
+    return render(request, "assessments/workbook_columns.html", page)
+
+
 @require_safe
 @cycle_page(Permission.ANSWER_ANY)
 def returned_workbook(request: HttpRequest, access: CycleAccess, returned_id: int) -> HttpResponse:
     returned = unfinished(access, returned_id)
+    if returned.workbook is None and not returned.rows:
+        return to_columns(access, returned)
     review = Review(returned, show=request.GET.get("show", ""), page=request.GET.get("page"))
     return render(request, "assessments/returned_workbook.html", {"review": review})
 
@@ -179,6 +215,11 @@ def finished(request: HttpRequest, access: CycleAccess) -> HttpResponse:
 
 def to_review(access: CycleAccess, returned: ReturnedWorkbook) -> HttpResponse:
     return redirect("councils:returned_workbook", access.council.slug, access.cycle.pk, returned.pk)
+
+
+def to_columns(access: CycleAccess, returned: ReturnedWorkbook) -> HttpResponse:
+    place = [access.council.slug, access.cycle.pk, returned.pk]
+    return redirect("councils:workbook_columns", *place)
 
 
 def to_change(access: CycleAccess, returned: ReturnedWorkbook, number: int) -> HttpResponse:

@@ -33,7 +33,7 @@ from assessments.models import (
     User,
 )
 from assessments.services.cycles import start_cycle
-from assessments.services.workbooks import ELSEWHERE, FORGED, NOT_OURS
+from assessments.services.workbooks import ELSEWHERE, FORGED
 from assessments.workbooks.rows import notes_from, said_from
 from assessments.workbooks.values import TITLES
 from tests.workbooks.sheets import (
@@ -371,13 +371,13 @@ def test_a_number_that_was_changed_is_refused(cycle: Cycle, lead: User) -> None:
     assert refused.value.messages == [FORGED]
 
 
-def test_a_spreadsheet_without_a_number_is_not_ours(cycle: Cycle, lead: User) -> None:
+def test_a_workbook_that_lost_its_number_is_read_by_its_columns(cycle: Cycle, lead: User) -> None:
     partner = partner_of(cycle, lead)
     lose_the_about_sheet(partner, partner.sheet())
     lose_the_properties(partner, partner.sheet())
-    with pytest.raises(ImportProblems) as refused:
-        sent_back(cycle, partner.file, lead)
-    assert refused.value.messages == [NOT_OURS]
+    returned = sent_back(cycle, partner.file, lead)
+    assert returned.workbook is None
+    assert [sheet["title"] for sheet in returned.sheets] == ["Answers", "Actions"]
 
 
 def test_a_workbook_whose_sheets_are_gone_is_refused(cycle: Cycle, lead: User) -> None:
