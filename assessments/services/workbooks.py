@@ -11,8 +11,9 @@ from assessments.exports.characters import printable
 from assessments.exports.working_workbook import WorkingBook, render_working_workbook, that_fit
 from assessments.imports.problems import ImportProblems, shown
 from assessments.imports.spreadsheet.cells import RawWorkbook, read_workbook
+from assessments.imports.spreadsheet.findings import Reading
 from assessments.imports.spreadsheet.grid import Grid, grids_of, read_csv
-from assessments.imports.spreadsheet.ours import Reading, read_ours, token_of
+from assessments.imports.spreadsheet.ours import read_ours, token_of
 from assessments.imports.spreadsheet.plain import Columns, blank, read_plain
 from assessments.models import Cycle, ReturnedWorkbook, User, WorkingWorkbook
 from assessments.record_builder import blank_record_on, build_record

@@ -76,3 +76,28 @@ def save(cycle: Cycle, by: User, number: int | None, version: int, text: str) ->
         statements=[StatementInput(number, version, text, (1, 2), "public")],
         by=by,
     )
+
+
+def test_a_spreadsheet_of_their_own(
+    open_page: OpenPage, cycle: Cycle, lead: User, tmp_path: Path
+) -> None:
+    file = tmp_path / "own.csv"
+    file.write_text(
+        "Question no,Current position,RAG,Actions\n"
+        "2.1,Everybody is trained.,Green,None\n"
+        "9.9,Of another toolkit.,Red,Ask\n"
+    )
+    page = open_page(lead)
+    page.goto(f"/councils/northmere/cycles/{cycle.pk}/workbooks/")
+    page.get_by_label("The workbook that came back").set_input_files(file)
+    page.get_by_role("button", name="Read the workbook").click()
+    expect(page.get_by_label("Column B")).to_have_value("evidence")
+    check_page(page)
+    page.get_by_label("Column D").select_option("")
+    page.get_by_role("button", name="Read the rows").click()
+    expect(page.get_by_text("Nothing in the toolkit is like it")).to_be_visible()
+    check_page(page)
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_role("button", name="Write 2 changes").click()
+    expect(page.get_by_text("2 changes written from “own.csv”.")).to_be_visible()
+    assert cycle.statements.get().text == "Everybody is trained."

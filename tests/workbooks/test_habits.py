@@ -9,7 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from assessments.imports.problems import ImportProblems
 from assessments.imports.spreadsheet.cells import FORMULA
-from assessments.imports.spreadsheet.ours import (
+from assessments.imports.spreadsheet.findings import (
     MERGED,
     MOVED,
     NO_HEADINGS,

@@ -1,13 +1,19 @@
 """The cells of a workbook that hold anything, sheet by sheet."""
 
-import datetime
 import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from assessments.exports.characters import STAND_IN
 from assessments.imports.problems import ImportProblems
+from assessments.imports.spreadsheet.numbers import (
+    EPOCH,
+    EPOCH_1904,
+    as_date,
+    dated,
+    is_number,
+    number_text,
+)
 from assessments.imports.spreadsheet.package import (
     MACROS,
     NOT_A_WORKBOOK,
@@ -16,27 +22,24 @@ from assessments.imports.spreadsheet.package import (
     relations,
     walk,
 )
+from assessments.imports.spreadsheet.parts import (
+    LONGEST,
+    TOO_MANY,
+    Strings,
+    Styles,
+    Texts,
+    unescaped,
+)
 from assessments.workbooks.values import Raw
 
-MAX_CELLS, MAX_SHEETS, MAX_STRINGS = 100_000, 60, 400_000
-MAX_CHARACTERS = 20_000_000
+MAX_CELLS, MAX_SHEETS = 100_000, 60
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 BEYOND = LAST_ROW + 1
-LONGEST = 32_767  # of a cell, in Excel
 MAX_MERGED = 20_000
-TOO_MANY = (
-    "This workbook has more than 100,000 filled cells or 60 sheets, more than any "
-    "self-assessment. Take out what doesn’t belong to it."
-)
 FORMULA = "It holds a formula, which isn’t worked out here. Write the text itself"
 ERROR = "It holds an error of the spreadsheet program"
 
 REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})\Z")
-ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-IN_QUOTES = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
-BUILT_IN_DATES = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
-DATE_CODE = re.compile(r"[ymdh]", re.IGNORECASE)
-EPOCH, EPOCH_1904 = datetime.datetime(1899, 12, 30), datetime.datetime(1904, 1, 1)  # noqa: DTZ001
 
 
 @dataclass
@@ -121,84 +124,6 @@ class WorkbookReader:
         self.filled += 1
         if self.filled > MAX_CELLS:
             raise ImportProblems(TOO_MANY)
-
-
-class Texts:
-    """The texts of each element of one name, without what stands in elements to leave out."""
-
-    leave_out = ("rPh", "phoneticPr")
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-        self.found: list[str] = []
-        self.parts: list[str] | None = None
-        self.left_out = 0
-        self.length = self.total = 0
-
-    def start(self, tag: str, _: dict[str, str]) -> None:
-        if tag == self.name:
-            self.parts, self.length = [], 0
-        elif tag in self.leave_out:
-            self.left_out += 1
-
-    def end(self, tag: str) -> None:
-        if tag in self.leave_out:
-            self.left_out -= 1
-        elif tag == self.name and self.parts is not None:
-            self.found.append(unescaped("".join(self.parts)))
-            self.parts = None
-            self.total += min(self.length, LONGEST)
-            if len(self.found) > MAX_STRINGS or self.total > MAX_CHARACTERS:
-                raise ImportProblems(TOO_MANY)
-
-    def text(self, text: str) -> None:
-        if self.parts is not None and not self.left_out and self.length < LONGEST:
-            self.parts.append(text[: LONGEST - self.length])
-            self.length += len(text)
-
-
-class Strings(Texts):
-    """The texts that cells refer to by their number."""
-
-    def __init__(self, archive: zipfile.ZipFile, part: str) -> None:
-        super().__init__("si")
-        self.inside = 0
-        walk(archive, part, start=self.start, end=self.end, text=self.text)
-
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        super().start(tag, attributes)
-        self.inside += tag == "t"
-
-    def end(self, tag: str) -> None:
-        super().end(tag)
-        self.inside -= tag == "t"
-
-    def text(self, text: str) -> None:
-        if self.inside:
-            super().text(text)
-
-
-class Styles:
-    """Which styles of cells show a number as a date."""
-
-    def __init__(self, archive: zipfile.ZipFile, part: str) -> None:
-        self.own: dict[str, bool] = {}
-        self.dates: list[bool] = []
-        self.in_cells = False
-        walk(archive, part, start=self.start, end=self.end)
-
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        if tag == "numFmt":
-            self.own[attributes.get("numFmtId", "")] = is_date(attributes.get("formatCode", ""))
-        elif tag == "cellXfs":
-            self.in_cells = True
-        elif tag == "xf" and self.in_cells and len(self.dates) < LAST_ROW:
-            number = attributes.get("numFmtId", "0")
-            built_in = number.isascii() and number.isdigit() and int(number) in BUILT_IN_DATES
-            self.dates.append(self.own.get(number, built_in))
-
-    def end(self, tag: str) -> None:
-        self.in_cells = self.in_cells and tag != "cellXfs"
 
 
 class SheetReader:
@@ -305,57 +230,11 @@ class SheetReader:
         self.sheet.covered |= cells - {(top, left)}
 
 
-def is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 9
-
-
 def column_number(letters: str) -> int:
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - 64
     return number
-
-
-def is_date(code: str) -> bool:
-    return bool(DATE_CODE.search(IN_QUOTES.sub("", code)))
-
-
-def as_date(number: float, epoch: datetime.datetime) -> Raw | None:
-    try:
-        return with_time(epoch + datetime.timedelta(days=number))
-    except (OverflowError, ValueError):
-        return None
-
-
-def dated(value: str) -> Raw:
-    try:
-        return with_time(datetime.datetime.fromisoformat(value))
-    except (OverflowError, ValueError):
-        return Raw(value)
-
-
-def with_time(moment: datetime.datetime) -> Raw:
-    """As people write it: a part of a day, which is how it is kept, is seldom a whole second."""
-    moment = (moment + datetime.timedelta(seconds=0.5)).replace(microsecond=0)
-    date = moment.date()
-    time = f", {moment:%H:%M}" if (moment.hour or moment.minute) else ""
-    return Raw(f"{date.day} {date:%B} {date.year}{time}", date)
-
-
-def number_text(number: float) -> str:
-    whole = abs(number) < 1e15 and number == int(number)
-    return str(int(number)) if whole else repr(number)
-
-
-def unescaped(text: str) -> str:
-    """Spreadsheets write a character that XML can’t hold as its code. NUL, and halves of
-    characters, which no database holds, are left out or replaced."""
-    return ESCAPED.sub(lambda match: character(int(match[1], 16)), text).replace("\x00", "")
-
-
-def character(code: int) -> str:
-    is_half = 0xD800 <= code <= 0xDFFF
-    return STAND_IN if is_half else chr(code)
 
 
 def filled_rows(sheet: RawSheet) -> Iterator[tuple[int, dict[int, Raw]]]:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from assessments.imports.spreadsheet.findings import NOT_RATED_HERE, Reading
 from assessments.imports.spreadsheet.grid import Grid
-from assessments.imports.spreadsheet.ours import NOT_RATED_HERE, Reading
 from assessments.imports.word.actions import propose
 from assessments.imports.word.columns import HEADINGS
 from assessments.imports.word.entries import Role
