@@ -15,6 +15,7 @@ from openpyxl.utils import get_column_letter
 from assessments.forms.fields import LongTextField
 from assessments.forms.govuk import GovukForm
 from assessments.imports.problems import shown
+from assessments.imports.spreadsheet.cells import LAST_ROW
 from assessments.imports.spreadsheet.grid import Grid
 from assessments.imports.spreadsheet.plain import CONTENTS, PLACES, ROLES, guess
 from assessments.imports.word.package import MAX_BYTES
@@ -87,7 +88,12 @@ class ColumnsForm(GovukForm):
         label="Row of the headings",
         help_text="0 where there is none. Only the rows below it are read.",
         min_value=0,
-        error_messages={"required": "Enter the row of the headings, or 0"},
+        max_value=LAST_ROW,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        error_messages={
+            "invalid": "Enter the row of the headings, or 0",
+            "required": "Enter the row of the headings, or 0",
+        },
     )
     readers = forms.ChoiceField(
         label="Who may read the texts that are added", choices=Sensitivity.choices

@@ -98,13 +98,18 @@ def test_the_review_shows_before_and_after_with_the_words_that_differ(
 
 
 def test_a_conflict_waits_for_a_person_and_shows_who_saved(
-    client: Client, cycle: Cycle, lead: User, statement: EvidenceStatement
+    client: Client,
+    cycle: Cycle,
+    lead: User,
+    statement: EvidenceStatement,
+    django_assert_max_num_queries: Any,
 ) -> None:
     partner = partner_of(cycle, lead).write("1.1/1", "evidence", "Seven.")
     save_text(cycle, lead, StatementInput(statement.pk, 1, "Eight.", (1,), "public"))
     assert "<strong>1</strong> to decide" in upload(client, cycle, partner).content.decode()
     returned = ReturnedWorkbook.objects.get()
-    page = client.get(address(cycle, "workbook_change", returned.pk, 1))
+    with django_assert_max_num_queries(12):
+        page = client.get(address(cycle, "workbook_change", returned.pk, 1))
     content = page.content.decode()
     assert "Lena Lead has saved this since the workbook was made." in content
     refused = client.post(address(cycle, "confirm_workbook", returned.pk))

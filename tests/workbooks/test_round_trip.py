@@ -7,6 +7,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from assessments.exports.characters import printable_text
 from assessments.models import (
     Action,
     ActionLink,
@@ -23,12 +24,14 @@ from assessments.record_builder import blank_record
 from assessments.services.interchange import load_cycle
 from assessments.services.workbooks import confirm_return, merge_of
 from assessments.workbooks.rows import notes_from
+from assessments.workbooks.values import comparable
 from benchmarks.models import Toolkit
 from tests.exports.strategies import NASTY, records
 from tests.workbooks.sheets import (
     HAS_CALC,
     NO_CALC,
     Partner,
+    column,
     made,
     sent_back,
     through_libreoffice,
@@ -89,3 +92,18 @@ def test_nor_does_one_that_libreoffice_has_saved_again(
 def test_the_merge_of_an_untouched_workbook_is_empty(cycle: Cycle, lead: User) -> None:
     merge = merge_of(sent_back(cycle, made(cycle, lead), lead))
     assert (list(merge.changes), merge.same) == ([], 0)
+
+
+def test_what_a_partner_writes_stands_in_the_next_workbook(cycle: Cycle, lead: User) -> None:
+    partner = Partner(made(cycle, lead))
+    texts = [printable_text(text) for text in NASTY if text.strip() and text[0] != "="]
+    sheet = partner.sheet()
+    for text in texts:
+        row = [None] * sheet.max_column
+        row[1], row[column(sheet, "evidence") - 1] = "2.1", text
+        sheet.append(row)
+    confirm_return(returned=sent_back(cycle, partner.file, lead), by=lead)
+    after = Partner(made(cycle, lead))
+    held = {cell.value for row in after.sheet().iter_rows() for cell in row}
+    found = {comparable(text) for text in held if isinstance(text, str)}
+    assert {comparable(text) for text in texts} <= found
