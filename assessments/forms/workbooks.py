@@ -90,10 +90,9 @@ class ColumnsForm(GovukForm):
         min_value=0,
         max_value=LAST_ROW,
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
-        error_messages={
-            "invalid": "Enter the row of the headings, or 0",
-            "required": "Enter the row of the headings, or 0",
-        },
+        error_messages=dict.fromkeys(
+            ("invalid", "required"), "Enter the row of the headings, or 0"
+        ),
     )
     readers = forms.ChoiceField(
         label="Who may read the texts that are added", choices=Sensitivity.choices

@@ -38,7 +38,11 @@ def update_rows(rows: Sequence[Row], fields: Sequence[str], user: User) -> None:
     """Save `fields` of rows of one model with their history: two queries in all."""
     if rows:
         bulk_update_with_history(
-            rows, type(rows[0]), fields, default_user=user, default_change_reason=SOURCE.get()
+            rows,
+            type(rows[0]),
+            fields,
+            default_user=user,
+            default_change_reason=SOURCE.get() or None,
         )
 
 
@@ -46,7 +50,7 @@ def create_rows(rows: Sequence[Row], user: User) -> None:
     """Insert rows of one model with their history: two queries in all."""
     if rows:
         bulk_create_with_history(
-            rows, type(rows[0]), default_user=user, default_change_reason=SOURCE.get()
+            rows, type(rows[0]), default_user=user, default_change_reason=SOURCE.get() or None
         )
 
 

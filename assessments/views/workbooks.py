@@ -177,6 +177,8 @@ def confirm_workbook(request: HttpRequest, access: CycleAccess, returned_id: int
     returned = get_object_or_404(returns(access), pk=returned_id)
     if returned.confirmed_at:  # pressed twice
         return redirect("councils:workbooks", access.council.slug, access.cycle.pk)
+    if returned.workbook is None and not returned.rows:
+        return to_columns(access, returned)
     problems: list[str] = []
     if request.method == "POST":
         try:

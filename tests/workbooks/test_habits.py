@@ -332,6 +332,13 @@ def test_the_same_key_twice_without_a_difference_is_only_noted(answered: Cycle, 
     assert set(notes(returned)) == {TWICE}
 
 
+def test_a_row_whose_key_was_emptied_is_known_by_its_place(answered: Cycle, lead: User) -> None:
+    partner = partner_of(answered, lead).write("1.1/2", "rating", "Green")
+    partner.sheet().cell(partner.row("1.1/2"), 1).value = None
+    returned = sent_back(answered, partner.file, lead)
+    assert (said(returned), notes(returned)) == ([("1.1/2", "rating", "green")], [])
+
+
 # Of another cycle ---------------------------------------------------------------------------
 def test_a_workbook_of_another_cycle_is_refused_by_its_name(cycle: Cycle, lead: User) -> None:
     other = start_cycle(

@@ -227,15 +227,22 @@ class SheetReading:
             self.note(number, "", UNKNOWN_KEY, "\n".join(texts))
         elif self.layout.is_actions:
             self.new_action(number, texts)
+        elif left := self.left_at(self.named_place(number)):
+            self.known(left, [number])
         else:
             self.new_row(number, texts)
+
+    def left_at(self, place: tuple[str, int]) -> Row | None:
+        """A row of that place that nothing in the file was known by: its key has been emptied."""
+        rows = self.whole.at_place.get(place, [])
+        return next((row for row in rows if row.key not in self.whole.seen), None)
 
     def texts(self, number: int) -> Iterator[str]:
         """What a person wrote into a row."""
         for name, column in self.layout.columns.items():
             raw = self.sheet.at(number, column)
-            if name in TITLES and raw.text.strip():
-                yield f"{TITLES[name]}: {raw.text}"
+            if name in TITLES and (raw.text.strip() or raw.refused):
+                yield f"{TITLES[name]}: {raw.text or raw.refused}"
 
     def new_row(self, number: int, texts: Iterable[str]) -> None:
         ref, position = self.named_place(number)
