@@ -32,9 +32,10 @@ class WorkingWorkbook(models.Model):
 class ReturnedWorkbook(models.Model):
     """What a file that came back says, on its way into the cycle.
 
-    `rows`: what it is compared with, in a spreadsheet that isn't ours; else `workbook` has
-    them. `said` and `notes` hold what `workbooks.rows` names; `decisions` what people chose, by
-    number of what was said. The file itself isn't kept.
+    A file of ours is compared with its `workbook`. Of any other, `sheets` holds the cells until
+    a person has named its columns, and `rows` what it is then compared with. `said` and `notes`
+    hold what `workbooks.rows` names; `decisions` what people chose, by number of what was said.
+    The file itself isn't kept.
     """
 
     cycle = models.ForeignKey(Cycle, on_delete=models.CASCADE, related_name="returned_workbooks")

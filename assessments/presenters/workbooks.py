@@ -16,14 +16,12 @@ from assessments.workbooks.rows import Note, notes_from
 from assessments.workbooks.values import (
     ACTION,
     PROGRESS,
-    RATING,
     STATEMENT_CELLS,
     TEXTS,
     TITLES,
     Vocabulary,
     place_words,
 )
-from benchmarks.models import RatingLevel
 
 CHANGES_A_PAGE = 50
 LONGEST_NAME = 60
@@ -130,11 +128,6 @@ class ShownChange:
         """The other cells of what is new."""
         more = self.change.said.more.items()
         return [(TITLES[name], self.vocabulary.words(name, value)) for name, value in more if value]
-
-    @property
-    def level(self) -> RatingLevel | None:
-        levels = {level.slug: level for level in self.rows.asked.levels.values()}
-        return levels.get(self.change.said.value) if self.cell == RATING else None
 
     def words(self, value: str) -> str:
         return self.vocabulary.words(self.cell, value) or NOTHING

@@ -117,7 +117,8 @@ def test_a_conflict_waits_for_a_person_and_shows_who_saved(
 
     typed = page.context["form"].initial
     answer = {**typed, "choice": "together", "text": "Seven or eight."}
-    client.post(address(cycle, "workbook_change", returned.pk, 1), answer)
+    back = client.post(address(cycle, "workbook_change", returned.pk, 1), answer, follow=True)
+    assert "Will stand:</strong> Seven or eight." in back.content.decode()
     client.post(address(cycle, "confirm_workbook", returned.pk))
     assert cycle.statements.get().text == "Seven or eight."
 
