@@ -1,9 +1,10 @@
 """Three texts of each cell: as it was sent, as the file has it, and as it stands now."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from assessments.models import EvidenceStatement
 from assessments.workbooks.reading import CycleRows
 from assessments.workbooks.rows import Row, Said
 from assessments.workbooks.values import (
@@ -161,13 +162,21 @@ class Merger:
         """Whether it was added meanwhile, as where a file is uploaded twice."""
         text = comparable(said.value)
         if said.cell == EVIDENCE:
-            return any(comparable(each.text) == text for each in self.statements_at(said.ref))
+            return text in self.statements[self.rows.asked.by_ref[said.ref].pk]
         if said.cell == ACTION:
-            return any(comparable(each.text) == text for each in self.state.actions.values())
+            return text in self.actions
         action = self.state.actions.get(row.action or 0)
         updates = action.updates.all() if action else []
         return any(comparable(each.text) == text for each in updates)
 
-    def statements_at(self, ref: str) -> list[EvidenceStatement]:
-        question = self.rows.asked.by_ref[ref].pk
-        return [row for row in self.state.statements.values() if row.question_id == question]
+    @cached_property
+    def actions(self) -> set[str]:
+        return {comparable(each.text) for each in self.state.actions.values()}
+
+    @cached_property
+    def statements(self) -> defaultdict[int, set[str]]:
+        """By question."""
+        found: defaultdict[int, set[str]] = defaultdict(set)
+        for each in self.state.statements.values():
+            found[each.question_id].add(comparable(each.text))
+        return found

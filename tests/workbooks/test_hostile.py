@@ -17,10 +17,11 @@ from django.test import Client
 from assessments.imports.problems import ImportProblems
 from assessments.imports.spreadsheet import cells, package
 from assessments.imports.spreadsheet.cells import read_workbook
+from assessments.imports.spreadsheet.findings import MOST_SAID, TOO_MANY_CHANGES
 from assessments.imports.word.package import ENCRYPTED, MAX_BYTES, MAX_ENTRIES, OLE
 from assessments.models import Cycle, ReturnedWorkbook, User
 from tests.cast import SignIn
-from tests.workbooks.sheets import made, sent_back, with_part
+from tests.workbooks.sheets import Partner, column, made, sent_back, with_part
 
 INPUTS = int(os.environ.get("WORKBOOK_FUZZ_INPUTS", "400"))
 SPACE = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
@@ -152,6 +153,20 @@ def test_names_that_climb_out_are_only_names() -> None:
 def test_codes_of_characters_that_are_none_are_replaced() -> None:
     cell = "<row><c t='str'><v>a_xD83D_b_x0000_c_x0041_</v></c></row>"
     assert read_workbook(sheet_of(cell)).sheets[0].at(1, 1).text == "a□bcA"
+
+
+@pytest.mark.django_db
+def test_a_key_copied_over_and_over_is_refused(cycle: Cycle, lead: User) -> None:
+    partner = Partner(made(cycle, lead))
+    sheet = partner.sheet()
+    evidence = column(sheet, "evidence")
+    for number in range(MOST_SAID + 1):
+        row: list[str | None] = [None] * sheet.max_column
+        row[0], row[evidence - 1] = "2.1/0", f"Copy {number}"
+        sheet.append(row)
+    with pytest.raises(ImportProblems) as refused:
+        sent_back(cycle, partner.file, lead)
+    assert refused.value.messages == [TOO_MANY_CHANGES]
 
 
 def damaged(data: bytes, chance: random.Random) -> bytes:

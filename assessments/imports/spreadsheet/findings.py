@@ -5,10 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from assessments.imports.problems import ImportProblems
 from assessments.workbooks.rows import Note, Row, Said
 from assessments.workbooks.values import Vocabulary
 
-MOST_NOTES = 500
+MOST_SAID, MOST_NOTES = 5_000, 500
+TOO_MANY_CHANGES = "This workbook changes more than 5,000 cells, more than it was sent with."
 LEFT_OUT = "Left out: "
 NOT_RATED_HERE = "Only prompts have a rating, and questions without prompts"
 TWICE = "The same key stands in two rows, and the first of them counts"
@@ -54,6 +56,8 @@ class Findings:
         self, key: str, cell: str, value: str, place: str, row: Row, more: Mapping[str, str] = {}
     ) -> None:
         said = self.reading.said
+        if len(said) >= MOST_SAID:
+            raise ImportProblems(TOO_MANY_CHANGES)
         said.append(Said(len(said) + 1, key, cell, value, place, row.ref, row.position, dict(more)))
 
     def note(self, place: str, says: str, text: str = "") -> None:

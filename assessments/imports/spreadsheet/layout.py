@@ -25,7 +25,7 @@ REF, NUMBER, KEYS = "ref", "number", "key"
 CONTEXT = {KEYS: KEY, REF: "Ref", NUMBER: "No.", "question": "Question", "prompt": "Prompt"}
 CONTEXT |= {"covered": COVERED, "so far": SO_FAR}
 ALIKE = 82
-HEADINGS_WITHIN = 40
+HEADINGS_WITHIN, MOST_COLUMNS, LONGEST_TITLE = 40, 100, 80
 LEAST_TITLES = 3
 MOST_ALIKE = 0.6  # of the cells that a column must have kept to be known by them
 
@@ -97,11 +97,14 @@ def find_keys(sheet: RawSheet, base: Mapping[str, Row]) -> tuple[int, dict[int, 
 
 def titled(cells: Mapping[int, Raw], names: Mapping[str, str]) -> dict[str, int]:
     """The same heading first, then the likest."""
+    short = [(n, raw.text) for n, raw in cells.items() if len(raw.text) <= LONGEST_TITLE]
+    said = [(column, plain(text)) for column, text in short[:MOST_COLUMNS]]
+    titles = [(name, plain(title)) for name, title in names.items()]
     scored = sorted(
         (
-            (fuzz.ratio(plain(raw.text), plain(title)), -column, name)
-            for column, raw in cells.items()
-            for name, title in names.items()
+            (fuzz.ratio(words, title), -column, name)
+            for column, words in said
+            for name, title in titles
         ),
         reverse=True,
     )
@@ -115,7 +118,8 @@ def titled(cells: Mapping[int, Raw], names: Mapping[str, str]) -> dict[str, int]
 def by_contents(sheet: RawSheet, layout: Layout, rows: Mapping[int, Row], says: Says) -> None:
     """Columns whose headings say nothing any more, known by what was left as it was."""
     names = ACTION_COLUMNS if layout.is_actions else ANSWER_COLUMNS
-    columns = {column for cells in sheet.cells.values() for column in cells}
+    found = sorted({column for cells in sheet.cells.values() for column in cells})
+    columns = set(found[:MOST_COLUMNS])
     for name in names:
         if name in layout.columns or not (name in TEXTS or name == RATING):
             continue
