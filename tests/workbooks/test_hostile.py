@@ -159,9 +159,9 @@ def test_codes_of_characters_that_are_none_are_replaced() -> None:
 def test_a_key_copied_over_and_over_is_refused(cycle: Cycle, lead: User) -> None:
     partner = Partner(made(cycle, lead))
     sheet = partner.sheet()
-    evidence = column(sheet, "evidence")
+    evidence, width = column(sheet, "evidence"), sheet.max_column
     for number in range(MOST_SAID + 1):
-        row: list[str | None] = [None] * sheet.max_column
+        row: list[str | None] = [None] * width
         row[0], row[evidence - 1] = "2.1/0", f"Copy {number}"
         sheet.append(row)
     with pytest.raises(ImportProblems) as refused:

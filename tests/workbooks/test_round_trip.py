@@ -98,9 +98,10 @@ def test_what_a_partner_writes_stands_in_the_next_workbook(cycle: Cycle, lead: U
     partner = Partner(made(cycle, lead))
     texts = [printable_text(text) for text in NASTY if text.strip() and text[0] != "="]
     sheet = partner.sheet()
+    evidence, width = column(sheet, "evidence"), sheet.max_column
     for text in texts:
-        row = [None] * sheet.max_column
-        row[1], row[column(sheet, "evidence") - 1] = "2.1", text
+        row: list[str | None] = [None] * width
+        row[1], row[evidence - 1] = "2.1", text
         sheet.append(row)
     confirm_return(returned=sent_back(cycle, partner.file, lead), by=lead)
     after = Partner(made(cycle, lead))
