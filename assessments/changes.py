@@ -36,7 +36,7 @@ NOBODY = "Somebody who has left"
 @dataclass(frozen=True)
 class Change:
     """One row of a history. `now` and `before` hold the fields its source names; `before` is
-    empty for the first row."""
+    empty for the first row. `taken_from` names a file that it was taken from."""
 
     kind: str
     pk: int
@@ -45,6 +45,7 @@ class Change:
     who: str
     now: Mapping[str, Any]
     before: Mapping[str, Any]
+    taken_from: str = ""
 
 
 @dataclass(frozen=True)
@@ -172,8 +173,8 @@ class Changes:
             return []
         rows = sorted(arms[0].union(*arms[1:], all=True), key=lambda row: places[row[0], row[1]])
         return [
-            Change(kind, pk, at, type_, who or NOBODY, now, before or {})
-            for kind, _, pk, at, type_, who, now, before in rows
+            Change(kind, pk, at, type_, who or NOBODY, now, before or {}, taken_from or "")
+            for kind, _, pk, at, type_, who, taken_from, now, before in rows
         ]
 
 
@@ -189,6 +190,7 @@ def with_before(source: Source, numbers: list[int]) -> QuerySet[Any]:
             "history_date",
             "history_type",
             F("history_user__name"),
+            F("history_change_reason"),
             JSONObject(**source.fields),
             Subquery(
                 source.rows()

@@ -38,6 +38,7 @@ from assessments.views import (
     snapshots,
     summary,
     toolkits,
+    workbooks,
 )
 
 app_name = "councils"
@@ -158,6 +159,14 @@ TOOLKITS: list[URLPattern | URLResolver] = [
     path("<slug:slug>/benchmarks/<int:number>/", toolkits.benchmark, name="benchmark"),
 ]
 
+# Below one workbook that came back.
+RETURNED: list[URLPattern | URLResolver] = [
+    path("", workbooks.returned_workbook, name="returned_workbook"),
+    path("changes/<int:number>/", workbooks.workbook_change, name="workbook_change"),
+    path("confirm/", workbooks.confirm_workbook, name="confirm_workbook"),
+    path("discard/", workbooks.discard_workbook, name="discard_workbook"),
+]
+
 # Below one cycle.
 CYCLE: list[URLPattern | URLResolver] = [
     path("", cycles.cycle, name="cycle"),
@@ -196,6 +205,14 @@ CYCLE: list[URLPattern | URLResolver] = [
     path("drafts/<str:page>/", drafts.draft, name="draft"),
     path("drafts/<str:page>/discard/", drafts.discard_draft, name="discard_draft"),
     path("questions/<str:ref>/", include(QUESTION)),
+    path("workbooks/", workbooks.workbooks, name="workbooks"),
+    path("workbooks/download/", workbooks.download_workbook, name="download_workbook"),
+    path(
+        "workbooks/<int:spreadsheet_id>/columns/",
+        workbooks.workbook_columns,
+        name="workbook_columns",
+    ),
+    path("workbooks/<int:returned_id>/", include(RETURNED)),
     path("tray/", imports.tray, name="tray"),
     path("exports/", exports.exports, name="exports"),
     path("exports/<int:export_id>/", include(EXPORT)),

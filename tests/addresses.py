@@ -24,7 +24,9 @@ from assessments.models import (
     Membership,
     Pack,
     PackFile,
+    ReturnedWorkbook,
     User,
+    WorkingWorkbook,
 )
 from assessments.services.editions import copy_of, start_draft
 from assessments.services.pack_files import make_version
@@ -74,6 +76,8 @@ def arguments_for(cycle: Cycle, contributor: User, viewer: User) -> Arguments:
         "page": "add-action:1.1",
         "import_id": reviewed_import(cycle, contributor).pk,
         "row": 1,
+        "spreadsheet_id": spreadsheet(cycle, contributor).pk,
+        "returned_id": returned_workbook(cycle, contributor).pk,
         "uidb36": "1",
         "key": "set-password",
         "for_everybody": drafted(None, contributor, cycle.toolkit),
@@ -135,6 +139,24 @@ def reviewed_import(cycle: Cycle, by: User) -> DocumentImport:
         characters=5,
         rows=[row],
     )
+
+
+def returned_workbook(cycle: Cycle, by: User) -> ReturnedWorkbook:
+    """A file that came back, with one new evidence."""
+    sent = {"key": "1.1/1", "ref": "1.1", "position": 1, "cells": {"evidence": ""}}
+    workbook = WorkingWorkbook.objects.create(cycle=cycle, whose=by, made_by=by, rows=[sent])
+    more = {"covers": "1", "readers": "public"}
+    said = {"number": 1, "key": "1.1/1", "cell": "evidence", "value": "We do.", "more": more}
+    place = {"place": "Answers, row 5", "ref": "1.1", "position": 1}
+    return ReturnedWorkbook.objects.create(
+        cycle=cycle, workbook=workbook, file_name="back.xlsx", by=by, said=[said | place]
+    )
+
+
+def spreadsheet(cycle: Cycle, by: User) -> ReturnedWorkbook:
+    """A file that came back and was never sent out, whose columns have to be named."""
+    sheet = {"title": "Sheet1", "rows": [[1, ["Ref", "Evidence"]], [2, ["1.1", "We do."]]]}
+    return ReturnedWorkbook.objects.create(cycle=cycle, file_name="own.xlsx", by=by, sheets=[sheet])
 
 
 def things_of(cycle: Cycle, ref: str, owner: User, audience: Audience) -> Arguments:

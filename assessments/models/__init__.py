@@ -32,6 +32,7 @@ from assessments.models.people import User
 from assessments.models.review import Challenge, ChallengeReply, ReviewStep
 from assessments.models.sensitivity import Sensitivity
 from assessments.models.snapshot import SignedSnapshotError, Snapshot
+from assessments.models.workbooks import ReturnedWorkbook, WorkingWorkbook
 
 __all__ = [
     "AcceptedWarning",
@@ -74,6 +75,7 @@ __all__ = [
     "QuestionAssessment",
     "Reminder",
     "ReminderOptOut",
+    "ReturnedWorkbook",
     "ReviewStep",
     "Role",
     "SectionKind",
@@ -83,4 +85,5 @@ __all__ = [
     "Stage",
     "TemplateSection",
     "User",
+    "WorkingWorkbook",
 ]

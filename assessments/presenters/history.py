@@ -43,11 +43,12 @@ class Subject:
 
 @dataclass(frozen=True)
 class Entry:
-    """What one person did within one minute."""
+    """What one person did within one minute. `taken_from`: a file that it came from."""
 
     who: str
     at: datetime.datetime
     subjects: Sequence[Subject]
+    taken_from: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,13 +59,13 @@ class Day:
 
 def days_of(changes: Iterable[Change]) -> list[Day]:
     return [
-        Day(date, [entry_of(list(group)) for _, group in groupby(of_day, key=who_and_minute)])
+        Day(date, [entry_of(list(group)) for _, group in groupby(of_day, key=at_one_go)])
         for date, of_day in groupby(changes, key=lambda c: timezone.localtime(c.at).date())
     ]
 
 
-def who_and_minute(change: Change) -> tuple[str, datetime.datetime]:
-    return change.who, change.at.replace(second=0, microsecond=0)
+def at_one_go(change: Change) -> tuple[str, datetime.datetime, str]:
+    return change.who, change.at.replace(second=0, microsecond=0), change.taken_from
 
 
 def entry_of(changes: Sequence[Change]) -> Entry:
@@ -74,7 +75,8 @@ def entry_of(changes: Sequence[Change]) -> Entry:
     for change in sorted(oldest_first, key=lambda c: (c.at, list(WRITERS).index(c.kind))):
         subjects[subject_key(change)].append(change)
     at = timezone.localtime(changes[0].at)
-    return Entry(changes[0].who, at, [subject_of(each) for each in subjects.values()])
+    told = [subject_of(each) for each in subjects.values()]
+    return Entry(changes[0].who, at, told, changes[0].taken_from)
 
 
 def subject_key(change: Change) -> object:

@@ -32,6 +32,10 @@ def assign_questions(*, cycle: Cycle, refs: Iterable[str], assignee: User | None
     return len(changed)
 
 
+def people_who_may_answer(council: Council) -> models.QuerySet[User]:
+    return User.objects.filter(memberships__in=answering(council))
+
+
 def answering(council: Council) -> models.QuerySet[Membership]:
     return council.memberships.filter(role__in=roles_with(Permission.ANSWER_ASSIGNED))
 

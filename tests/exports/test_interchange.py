@@ -137,6 +137,8 @@ def test_every_model_of_a_cycle_is_written() -> None:
         "ReviewStep": "what this council's board did with this cycle",
         "Challenge": "what this council's board asked on this cycle",
         "Snapshot": "what was signed off, which no copy is",
+        "WorkingWorkbook": "what a workbook said as it was sent to be filled in",
+        "ReturnedWorkbook": "what a file said that came back, on its way into the cycle",
         "DocumentImport": "the Word file that a cycle was made from, with its tray",
     }
     pointing = {

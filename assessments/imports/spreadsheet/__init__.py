@@ -1,0 +1,1 @@
+"""Spreadsheets as plain sheets of cells: opened safely, streamed, never calculated."""
