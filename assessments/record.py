@@ -17,6 +17,7 @@ from assessments.texts import public_copy, texts
 
 NOT_APPLICABLE = "Not applicable"
 NOT_RATED = "Not rated"
+TO_CONFIRM = "To confirm"
 
 
 @dataclass(frozen=True)
@@ -32,18 +33,38 @@ class Level:
 
 @dataclass(frozen=True)
 class Decision:
-    """A rating (its level), or not applicable because of `reason`, or neither yet."""
+    """A rating (its level), or not applicable because of `reason`, or neither yet.
+
+    `to_confirm`: what has been carried here and nobody has confirmed; nothing is decided then.
+    `carried_from`: where it stood before.
+    """
 
     level: Level | None = None
     not_applicable: bool = False
     reason: Text = field(default_factory=Text)
+    to_confirm: "Decision | None" = None
+    carried_from: str = ""
 
     @property
     def is_decided(self) -> bool:
         return self.level is not None or self.not_applicable
 
     @property
+    def shown(self) -> "Decision":
+        """What stands there, confirmed or not."""
+        return self.to_confirm or self
+
+    @property
+    def bare(self) -> "Decision":
+        """Without words and where it came from, so that equal ones can be counted."""
+        return Decision(
+            self.level, self.not_applicable, to_confirm=self.to_confirm and self.to_confirm.bare
+        )
+
+    @property
     def label(self) -> str:
+        if self.to_confirm:
+            return waiting(self.to_confirm.is_decided and self.to_confirm.label)
         if self.not_applicable:
             return NOT_APPLICABLE
         return self.level.label if self.level else NOT_RATED
@@ -51,7 +72,14 @@ class Decision:
     @property
     def mark(self) -> str:
         """The label after its shape, so that neither colour nor shape stands alone."""
+        if self.to_confirm:
+            return waiting(self.to_confirm.is_decided and self.to_confirm.mark)
         return f"{self.level.shape} {self.label}" if self.level else self.label
+
+
+def waiting(words: str | bool) -> str:
+    """“To confirm: Green”."""
+    return f"{TO_CONFIRM}: {words}" if words else TO_CONFIRM
 
 
 @dataclass(frozen=True)
@@ -75,6 +103,8 @@ class Statement:
 
     text: Text
     covers: tuple[int, ...] = ()
+    to_confirm: bool = False
+    carried_from: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,11 +116,14 @@ class Document:
     reference: Text
     dated_on: datetime.date | None = None
     review_on: datetime.date | None = None
+    to_confirm: bool = False
+    carried_from: str = ""
 
     def public(self) -> "Document":
         if self.title.is_public:
             return self
-        return Document(self.title.stand_in(), url=Text(), reference=Text())
+        stand_in = self.title.stand_in()
+        return Document(stand_in, url=Text(), reference=Text(), to_confirm=self.to_confirm)
 
 
 @dataclass(frozen=True)
@@ -122,6 +155,8 @@ class Link:
 
     ref: str
     position: int = 0
+    to_confirm: bool = False
+    carried_from: str = ""
 
 
 @dataclass(frozen=True)
@@ -141,6 +176,11 @@ class Action:
     @property
     def status_label(self) -> str:
         return ActionStatus(self.status).label
+
+    @property
+    def to_confirm(self) -> bool:
+        """At any of its places."""
+        return any(link.to_confirm for link in self.links)
 
     def public(self) -> "Action":
         """Of a restricted action only that it is there, where, and how it stands: an update
@@ -211,6 +251,18 @@ class CycleRecord:
     def has_restricted_text(self) -> bool:
         """Or had, where the audience may not read it."""
         return any(text and not text.is_public for text in texts(self))
+
+    @cached_property
+    def has_to_confirm(self) -> bool:
+        """Anything that was carried forward and that nobody has confirmed."""
+        questions = self.questions.values()
+        return (
+            any(each.decision.to_confirm for each in self.benchmarks)
+            or any(answer.decision.to_confirm for q in questions for answer in q.answers)
+            or any(statement.to_confirm for q in questions for statement in q.statements)
+            or any(document.to_confirm for q in questions for document in q.documents)
+            or any(action.to_confirm for action in self.actions)
+        )
 
     def actions_at(self, ref: str, position: int | None = None) -> tuple[Action, ...]:
         """Actions beside a question, or only those at one prompt of it."""

@@ -3,7 +3,7 @@
 import pytest
 from django.core.cache import cache
 
-pytest_plugins = ["tests.cast"]
+pytest_plugins = ["tests.cast", "tests.carrying"]
 
 
 @pytest.fixture(autouse=True)

@@ -46,9 +46,7 @@ def columns(record: CycleRecord) -> list[tuple[Any, ...]]:
 
 def tally(record: CycleRecord) -> list[tuple[Decision, int]]:
     """How many benchmarks have each rating, best first."""
-    counts = Counter(
-        Decision(each.decision.level, each.decision.not_applicable) for each in record.benchmarks
-    )
+    counts = Counter(each.decision.bare for each in record.benchmarks)
     return sorted(counts.items(), key=lambda entry: -rank(entry[0]))
 
 

@@ -2,8 +2,8 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import Any
 
@@ -57,11 +57,15 @@ LATEST_FIELDS = [each.name for each in fields(LatestUpdate)]
 
 @dataclass(frozen=True)
 class ActionCard:
+    """`waiting`: the questions it has been carried to and nobody has confirmed, each with where
+    it came from."""
+
     action: Action
     owners: Sequence[ActionOwner]
     places: Sequence[Where]
     latest: LatestUpdate | None
     today: datetime.date
+    waiting: Mapping[int, str] = field(default_factory=dict, kw_only=True)
 
     @property
     def is_open(self) -> bool:
@@ -116,6 +120,7 @@ def cards_of(cycle: Cycle, actions: QuerySet[Any] | Sequence[int]) -> dict[int, 
             places=places_in_order(asked, rows),
             latest=latest_of(rows[0]),
             today=today,
+            waiting={row.question_id: row.carried_from for row in rows if row.to_confirm},
         )
         for pk, rows in grouped.items()
     }

@@ -14,6 +14,7 @@ from assessments.presenters.workload import is_overdue
 from assessments.record import Text
 from benchmarks.models import Question
 
+MOST = 7
 MOST_NAMES = 10  # that one line lists
 GRAVE = {"red", "orange"}  # colours of levels that mean: not met, and not nearly
 
@@ -61,9 +62,10 @@ class Attention:
             self.overdue,
             self.out_of_date(),
             self.challenged(),
+            self.to_confirm(),
             self.undecided(),
         )
-        return tuple(matter for matter in kinds if matter.count)
+        return tuple(matter for matter in kinds if matter.count)[:MOST]
 
     def grave(self) -> Matter:
         """Red benchmarks, or what is as bad on another scale."""
@@ -106,7 +108,8 @@ class Attention:
     def is_unmet(self, question: Question) -> bool:
         """Whether any prompt of it is rated, and not as met."""
         levels = self.rows.asked.levels
-        rated = (a.rating_id for a in self.rows.answers[question.pk] if a.rating_id)
+        answers = self.rows.answers[question.pk]
+        rated = (a.rating_id for a in answers if a.rating_id and a.is_decided)
         return any(not levels[rating].met for rating in rated)
 
     @cached_property
@@ -160,6 +163,20 @@ class Attention:
             return asked.questions[challenge.question_id].ref
         named = (str(b) for b in asked.benchmarks.values() if b.pk == challenge.benchmark_id)
         return next(named, "an action")
+
+    def to_confirm(self) -> Matter:
+        """What came along from an earlier cycle, by the question or benchmark it is at."""
+        found = [
+            (each.benchmark, gap)
+            for each in self.check.benchmarks
+            for line in each.lines
+            for gap in line.gaps
+            if gap.kind is Kind.TO_CONFIRM
+        ]
+        places = {gap.ref or str(benchmark): gap for benchmark, gap in found}
+        names = tuple(Named(Text(place), gap.href) for place, gap in places.items())
+        href = f"{self.at.to('cycle')}?show=to-confirm"
+        return Matter(len(found), f"{plural(found, 'item')} still to confirm", href, names)
 
     def undecided(self) -> Matter:
         found = [each for each in self.movement.this.benchmarks if not each.decision.is_decided]

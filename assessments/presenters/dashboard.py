@@ -81,9 +81,11 @@ class Dashboard:
         return distribution_of(asked.plain_levels.values(), answers)
 
     def slug(self, answer: AnswerRow) -> str:
+        if not answer.is_decided:
+            return NOT_RATED
         if answer.rating_id:
             return self.rows.asked.levels[answer.rating_id].slug
-        return NOT_APPLICABLE if answer.not_applicable else NOT_RATED
+        return NOT_APPLICABLE
 
     @cached_property
     def owners(self) -> list[OwnerLine]:

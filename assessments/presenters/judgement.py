@@ -24,11 +24,12 @@ from benchmarks.models import Question, RatingLevel
 
 @dataclass(frozen=True)
 class LevelCount:
-    """How many answers have this level; no level: not applicable, or not rated."""
+    """How many answers have this level; no level: not applicable, to confirm or not rated."""
 
     level: RatingLevel | None
     not_applicable: bool
     count: int
+    to_confirm: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ class BenchmarkPage:
     def count_open_actions(self) -> dict[int, int]:
         """By question."""
         links = self.cycle.action_links.filter(question__benchmark=self.benchmark)
-        links = links.exclude(action__status="completed").order_by()
+        links = links.exclude(action__status="completed").filter(to_confirm=False).order_by()
         return dict(links.values_list("question_id").annotate(Count("action", distinct=True)))
 
     @cached_property
@@ -102,11 +103,14 @@ class BenchmarkPage:
         ]
 
     def counts(self, answers: Sequence[Answer]) -> list[LevelCount]:
-        rated = [(level, [a for a in answers if a.rating_id == level.pk]) for level in self.levels]
+        decided = [answer for answer in answers if answer.is_decided]
+        rated = [(level, [a for a in decided if a.rating_id == level.pk]) for level in self.levels]
         counts = [LevelCount(level, False, len(rows)) for level, rows in rated]
-        not_applicable = sum(answer.not_applicable for answer in answers)
-        unrated = sum(not answer.is_decided for answer in answers)
+        not_applicable = sum(answer.not_applicable for answer in decided)
+        waiting = sum(answer.to_confirm for answer in answers)
+        unrated = len(answers) - len(decided) - waiting
         counts += [LevelCount(None, True, not_applicable), LevelCount(None, False, unrated)]
+        counts.append(LevelCount(None, False, waiting, to_confirm=True))
         return [each for each in counts if each.count]
 
     @property

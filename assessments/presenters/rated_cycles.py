@@ -22,6 +22,7 @@ COLUMNS = (
     "benchmark__number",
     "benchmark__short_title",
     "not_applicable",
+    "to_confirm",
     *(f"rating__{name}" for name in RATING),
 )
 OF_CYCLE = 7  # the first columns
@@ -70,8 +71,11 @@ def in_time(row: tuple[Any, ...]) -> tuple[Any, ...]:
 
 @lru_cache(maxsize=2048)
 def rated_benchmark(
-    number: int, short_title: str, not_applicable: bool, *rating: Any
+    number: int, short_title: str, not_applicable: bool, to_confirm: bool, *rating: Any
 ) -> RatedBenchmark:
+    """What nobody has confirmed is no rating."""
+    if to_confirm:
+        return RatedBenchmark(number, short_title, Decision())
     level = level_from(*rating) if rating[0] is not None else None
     return RatedBenchmark(number, short_title, Decision(level, not_applicable))
 

@@ -17,9 +17,8 @@ from assessments.services.cycles import start_cycle, startable_toolkits
 @require_http_methods(["GET", "POST"])
 @council_page(Permission.START_CYCLE)
 def start(request: HttpRequest, access: Access) -> HttpResponse:
-    latest = access.council.cycles.select_related("scale").first()
-    usual = latest.scale if latest else None
-    form = StartCycleForm(startable_toolkits(), posted(request), usual=usual)
+    last = access.council.cycles.first()
+    form = StartCycleForm(startable_toolkits(), posted(request), last=last)
     if form.is_valid():
         scale = form.cleaned_data["scale"]
         try:
