@@ -151,6 +151,18 @@ class StartCycleForm(PositionForm):
     def clean_start_from(self) -> Cycle | None:
         return self.last if self.cleaned_data["start_from"] not in ("", EMPTY) else None
 
+    @property
+    def toolkit(self) -> Toolkit:
+        """That of the valid form's scale."""
+        scale: RatingScale = self.cleaned_data["scale"]
+        return scale.toolkit
+
+    @property
+    def changes_edition(self) -> bool:
+        """Whether the cycle to start from is on another edition."""
+        source = self.cleaned_data.get("start_from")
+        return source is not None and source.toolkit_id != self.toolkit.pk
+
     def clean_scale(self) -> RatingScale:
         return self.scales[self.cleaned_data["scale"]]
 

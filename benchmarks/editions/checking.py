@@ -4,7 +4,7 @@ import json
 import pathlib
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from jsonschema import Draft202012Validator, ValidationError
@@ -15,6 +15,7 @@ from .reading import parse, read
 from .rules import broken_rules
 
 Document = dict[str, Any]
+Rules = Callable[[Parsed], Iterator[Problem]]  # what a schema can't say
 
 
 def _whole_pattern(_: Any, pattern: str, text: Any, __: Any) -> Iterator[ValidationError]:
@@ -47,16 +48,21 @@ def parse_edition(text: str, name: str) -> Document:
 
 
 def _checked(parsed: Parsed, name: str) -> Document:
-    found = [*parsed.problems, *_against_schema(parsed), *_unprintable(parsed, parsed.data, ())]
-    found += broken_rules(parsed)
+    return check(parsed, name, VALIDATOR, broken_rules)
+
+
+def check(parsed: Parsed, name: str, validator: Any, rules: Rules) -> Document:
+    """The data where it is sound; EditionError names every problem otherwise."""
+    found = [*parsed.problems, *_against_schema(parsed, validator)]
+    found += [*_unprintable(parsed, parsed.data, ()), *rules(parsed)]
     if found:
         raise EditionError([problem.in_file(name) for problem in sorted(set(found))])
     document: Document = parsed.data
     return document
 
 
-def _against_schema(parsed: Parsed) -> Iterator[Problem]:
-    for error in VALIDATOR.iter_errors(parsed.data):
+def _against_schema(parsed: Parsed, validator: Any) -> Iterator[Problem]:
+    for error in validator.iter_errors(parsed.data):
         path: Path = tuple(error.absolute_path)
         if error.validator == "additionalProperties":
             for key in error.instance.keys() - error.schema["properties"].keys():
