@@ -45,6 +45,10 @@ class Link:
     note: str = ""
 
 
+# By the primary keys of the two editions that a mapping joins.
+Mappings = Mapping[tuple[int, int], tuple[Link, ...]]
+
+
 def links_of(rows: Iterable[Mapping[str, Any]]) -> tuple[Link, ...]:
     return tuple(
         Link(tuple(row["from"]), tuple(row["to"]), row["relation"], row.get("note", ""))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
+from assessments.carrying import Link, Mappings
 from assessments.models import BenchmarkAssessment, Council
 from assessments.record import Decision, Level
 from benchmarks.models import RatingLevel
@@ -85,8 +86,30 @@ def level_from(slug: str, label: str, rank: int, colour: str, met: bool, meaning
     return Level(slug, label, rank, colour, shape, met, meaning)
 
 
-def previous(cycles: Sequence[RatedCycle], this: RatedCycle) -> RatedCycle | None:
-    """The last one before it on the same edition."""
-    earlier = cycles[: cycles.index(this)]
-    same = [each for each in earlier if each.toolkit_id == this.toolkit_id]
-    return same[-1] if same else None
+def previous(
+    cycles: Sequence[RatedCycle], this: RatedCycle, mappings: Mappings | None = None
+) -> RatedCycle | None:
+    """The last one before it on the same edition, or on one that a mapping leads from: that in
+    the terms of this edition."""
+    mappings = mappings or {}
+    for each in reversed(cycles[: cycles.index(this)]):
+        if each.toolkit_id == this.toolkit_id:
+            return each
+        if links := mappings.get((each.toolkit_id, this.toolkit_id)):
+            return in_terms_of(this, each, links)
+    return None
+
+
+def in_terms_of(this: RatedCycle, earlier: RatedCycle, links: Sequence[Link]) -> RatedCycle:
+    """Only benchmarks that stayed the same: of several that became one, none can be said to
+    have moved. A scale of the same name is the same scale."""
+    same = {link.sources[0]: link.targets[0] for link in links if link.relation == "same"}
+    return replace(
+        earlier,
+        benchmarks=tuple(
+            replace(each, number=same[each.number])
+            for each in earlier.benchmarks
+            if each.number in same
+        ),
+        scale_id=this.scale_id if earlier.scale_name == this.scale_name else earlier.scale_id,
+    )

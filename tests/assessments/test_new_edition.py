@@ -309,6 +309,23 @@ def test_an_edition_that_no_mapping_leads_to_is_refused_at_its_field(
     assert EditionMapping.objects.count() == 1
 
 
+def test_the_benchmark_shows_the_ratings_of_what_it_came_from(
+    client: Client, old: Cycle, new: Cycle
+):
+    address = f"/councils/northmere/cycles/{new.pk}/benchmarks/6/"
+    page = " ".join(client.get(address).content.decode().split())
+    assert "In 2024/25, 6. Prevent problem-solving process:" in page
+    assert "In 2024/25, 8. Venue hire and IT policies:" in page
+    assert page.count("In 2024/25") == 2
+
+
+def test_the_dashboard_shows_both_editions_side_by_side(client: Client, old: Cycle, new: Cycle):
+    page = client.get(f"/councils/northmere/cycles/{new.pk}/dashboard/").content.decode()
+    assert "A number before a rating is that of the benchmark" in page
+    assert "5. Channel panel" in page
+    assert "was rated on another scale" in page
+
+
 def test_the_question_shows_where_its_texts_came_from(client: Client, old: Cycle, new: Cycle):
     address = f"/councils/northmere/cycles/{new.pk}/questions/6.1/"
     page = client.get(address).content.decode()
