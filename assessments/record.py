@@ -64,7 +64,7 @@ class Decision:
     @property
     def label(self) -> str:
         if self.to_confirm:
-            return waiting(self.to_confirm.is_decided and self.to_confirm.label)
+            return waiting(self.to_confirm, self.to_confirm.label)
         if self.not_applicable:
             return NOT_APPLICABLE
         return self.level.label if self.level else NOT_RATED
@@ -73,13 +73,15 @@ class Decision:
     def mark(self) -> str:
         """The label after its shape, so that neither colour nor shape stands alone."""
         if self.to_confirm:
-            return waiting(self.to_confirm.is_decided and self.to_confirm.mark)
+            return waiting(self.to_confirm, self.to_confirm.mark)
         return f"{self.level.shape} {self.label}" if self.level else self.label
 
 
-def waiting(words: str | bool) -> str:
-    """“To confirm: Green”."""
-    return f"{TO_CONFIRM}: {words}" if words else TO_CONFIRM
+def waiting(decision: Decision, label: str) -> str:
+    """“To confirm: rated Green”, “To confirm: not applicable”; “To confirm” without a rating."""
+    if decision.not_applicable:
+        return f"{TO_CONFIRM}: {label.lower()}"
+    return f"{TO_CONFIRM}: rated {label}" if decision.level else TO_CONFIRM
 
 
 @dataclass(frozen=True)

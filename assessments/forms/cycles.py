@@ -22,7 +22,8 @@ FURTHEST_AHEAD = datetime.timedelta(days=2 * 366)
 TWO_YEARS = re.compile(r"\A(20\d\d)\s*[/–-]\s*(\d{2}|\d{4})\Z")
 CARRIED = (
     "Evidence, documents, ratings, judgements and open actions come along. None counts as "
-    "decided until somebody has confirmed it. Completed actions stay behind."
+    "decided until somebody has confirmed it. Completed actions stay behind. On another toolkit "
+    "you first see what goes where."
 )
 A_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 

@@ -104,6 +104,11 @@ class CycleRows:
         links = self.cycle.action_links.select_related("action")
         return by_question(links.annotate(has_owner=Exists(owner)))
 
+    def to_confirm(self, question_id: int) -> int:
+        """How many rows at a question have been carried there and nobody has confirmed."""
+        rows = (self.answers, self.statements, self.items, self.links)
+        return sum(each.to_confirm for found in rows for each in found[question_id])
+
     @cached_property
     def updates(self) -> list[tuple[int, str]]:
         """Action and sensitivity of every progress update."""
@@ -124,7 +129,7 @@ class CycleRows:
         return self.first_links[link.action_id] is link
 
     def has_owner(self, link: ActionLink) -> bool:
-        return bool(link.has_owner)  # type: ignore[attr-defined]
+        return bool(link.has_owner)
 
 
 def by_question(rows: Iterable[Row]) -> defaultdict[int, list[Row]]:

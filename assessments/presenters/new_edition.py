@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from assessments.carrying import Kind, Piece, Plan, characters
 from assessments.models import Cycle
@@ -65,18 +64,18 @@ class StartPreview:
             for (number, why), pieces in groups.items()
         ]
 
-    @cached_property
-    def carried(self) -> int:
-        return characters(self.plan.carried)
-
-    @cached_property
-    def left(self) -> int:
-        return characters(self.plan.left_behind)
+    @property
+    def carried(self) -> str:
+        return f"{characters(self.plan.carried):,}"
 
     @property
-    def total(self) -> int:
+    def left(self) -> str:
+        return f"{characters(self.plan.left_behind):,}"
+
+    @property
+    def total(self) -> str:
         """Counted for itself, so that the sum has to come out."""
-        return characters(self.plan.pieces)
+        return f"{characters(self.plan.pieces):,}"
 
 
 def counted(pieces: Iterable[Piece]) -> str:

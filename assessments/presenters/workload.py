@@ -70,7 +70,8 @@ def share_lines(rows: DashboardRows) -> list[ShareLine]:
         person, names_person = rows.assigned.get(question, (0, NOBODY))
         names[person] = names_person
         decided = Counter(answer.is_decided for answer in rows.answers[question])
-        shares[person].append(Tally(decided[True], decided.total()))
+        waiting = rows.to_confirm(question)
+        shares[person].append(Tally(decided[True], decided.total(), waiting))
     lines = [(person, share_line(names[person], tallies)) for person, tallies in shares.items()]
     lines.sort(key=lambda each: (each[0] == 0, part(each[1].answers), each[1].name))
     return [line for _, line in lines]

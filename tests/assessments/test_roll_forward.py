@@ -11,7 +11,9 @@ from django.test import Client
 from assessments.models import ActionStatus, Council, Cycle, User
 from assessments.presenters.check import Check, Kind
 from assessments.presenters.cycle_rows import CycleRows
+from assessments.presenters.dashboard_rows import DashboardRows
 from assessments.presenters.judgement import BenchmarkPage
+from assessments.presenters.workload import share_lines
 from assessments.progress import QuestionStatus, judgements_of, progress_of, total
 from assessments.record_builder import build_history, build_record
 from assessments.services.cycles import start_cycle
@@ -118,7 +120,7 @@ def test_every_such_gap_leads_to_a_page_that_has_the_place(client: Client, carri
 def test_the_record_and_the_years_beside_it_show_no_decision(carried: Cycle):
     record = build_record(carried)
     decision = record.benchmarks[0].decision
-    assert (decision.is_decided, decision.label) == (False, "To confirm: Green")
+    assert (decision.is_decided, decision.label) == (False, "To confirm: rated Green")
     assert record.has_to_confirm
     this_year = build_history(carried)[-1]
     assert [each.decision.is_decided for each in this_year.ratings] == [False, False]
@@ -251,7 +253,7 @@ def test_home_and_task_list_count_what_waits(client: Client, carried: Cycle):
     page = client.get(f"{address}?show=to-confirm").content.decode()
     assert "To confirm (2)" in page
     assert "7 to confirm" in page
-    assert "To confirm: Green" in page
+    assert "To confirm: rated Green" in page
     assert f"{address}questions/1.1/" in page
     assert f"{address}questions/2.2/" not in page
 
@@ -278,9 +280,15 @@ def test_the_dashboard_names_what_waits(client: Client, carried: Cycle):
     assert "0 Green" not in page
 
 
+def test_a_question_with_evidence_to_confirm_is_not_completed_on_the_dashboard(carried: Cycle):
+    carried.answers.update(to_confirm=False)
+    (line,) = share_lines(DashboardRows(carried))
+    assert (line.answers.answered, line.questions.answered) == (4, 1)  # 2.1; 1.1 has evidence
+
+
 def test_the_front_sheet_says_to_confirm(client: Client, carried: Cycle):
     page = client.get(f"/councils/northmere/cycles/{carried.pk}/front-sheet/").content.decode()
-    assert "To confirm: Green" in page
+    assert "To confirm: rated Green" in page
 
 
 def test_the_cycle_before_stands_beside_the_question(client: Client, carried: Cycle):

@@ -23,7 +23,7 @@ def record(carried: Cycle) -> CycleRecord:
 
 def test_the_pdf_prints_no_decision_that_nobody_made(record: CycleRecord) -> None:
     html = render_html(record, made_on=MADE_ON)
-    assert '<span class="level level-none">To confirm: ● Green</span>' in html
+    assert '<span class="level level-none">To confirm: rated ● Green</span>' in html
     assert 'class="level level-green">● Green</span> 1 benchmark' not in html
     assert '<span class="label">To confirm:</span> Share it' in html
     assert "Document, to confirm:" in html
@@ -50,7 +50,7 @@ def test_the_workbook_names_what_waits_in_a_column_of_its_own(record: CycleRecor
         "Rating, evidence",
         "Evidence, actions, documents",
     ]
-    assert rows[1][rows[0].index("Rating")] == "To confirm: ● Green"
+    assert rows[1][rows[0].index("Rating")] == "To confirm: rated ● Green"
     assert rows[1][rows[0].index("Evidence")].endswith("A profile is kept.")
 
 
