@@ -129,7 +129,7 @@ class CycleRows:
         return self.first_links[link.action_id] is link
 
     def has_owner(self, link: ActionLink) -> bool:
-        return bool(link.has_owner)
+        return bool(link.has_owner)  # type: ignore[attr-defined]
 
 
 def by_question(rows: Iterable[Row]) -> defaultdict[int, list[Row]]:
