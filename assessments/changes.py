@@ -66,7 +66,10 @@ def same(*names: str) -> dict[str, Any]:
     return {name: name for name in names}
 
 
-DECISION = same("not_applicable", "reason", "reason_sensitivity") | {"rating": "rating__label"}
+CARRIED = same("to_confirm", "carried_from")
+DECISION = (
+    same("not_applicable", "reason", "reason_sensitivity") | {"rating": "rating__label"} | CARRIED
+)
 PLACE = {"ref": "question__ref", "position": "prompt__position"}
 
 
@@ -81,16 +84,17 @@ SOURCES = [
     Source(
         "statement",
         EvidenceStatement,
-        same("text", "covers", "sensitivity") | {"ref": "question__ref"},
+        same("text", "covers", "sensitivity") | {"ref": "question__ref"} | CARRIED,
     ),
     Source(
         "document",
         EvidenceItem,
         same("title", "url", "reference", "dated_on", "review_on", "sensitivity")
-        | {"ref": "question__ref"},
+        | {"ref": "question__ref"}
+        | CARRIED,
     ),
     Source("assignment", QuestionAssessment, {"who": "assignee__name", "ref": "question__ref"}),
-    Source("link", ActionLink, PLACE | action_at("action_id")),
+    Source("link", ActionLink, PLACE | action_at("action_id") | CARRIED),
     Source(
         "action",
         Action,

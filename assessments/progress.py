@@ -1,17 +1,20 @@
 """How far a cycle is: what is answered, what isn't, and what comes next.
 
 The one place that says when a question counts as started or completed. *Completed* means
-that every answer of it is decided; it never means submitted.
+that every answer of it is decided; it never means submitted. What was carried from an earlier
+cycle counts as nothing until somebody confirms it.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet, Value
 
 from assessments.models import (
+    ActionLink,
     Answer,
     BenchmarkAssessment,
     Cycle,
@@ -22,7 +25,8 @@ from assessments.models import (
 )
 from assessments.record import NOT_APPLICABLE, NOT_DECIDED
 
-DECIDED = Q(rating__isnull=False) | Q(not_applicable=True)
+DECIDED = (Q(rating__isnull=False) | Q(not_applicable=True)) & Q(to_confirm=False)
+Key = tuple[int, int]  # a cycle and a question
 
 
 class QuestionStatus(StrEnum):
@@ -33,17 +37,25 @@ class QuestionStatus(StrEnum):
 
 @dataclass(frozen=True)
 class Tally:
-    """How many answers there are, and how many are decided: rated or not applicable."""
+    """How many answers there are, and how many are decided: rated or not applicable.
+
+    `to_confirm`: how many answers, evidence and actions wait for somebody to confirm them.
+    """
 
     answered: int = 0
     total: int = 0
+    to_confirm: int = 0
 
     def __add__(self, other: "Tally") -> "Tally":
-        return Tally(self.answered + other.answered, self.total + other.total)
+        return Tally(
+            self.answered + other.answered,
+            self.total + other.total,
+            self.to_confirm + other.to_confirm,
+        )
 
     @property
     def is_complete(self) -> bool:
-        return self.answered == self.total
+        return self.answered == self.total and not self.to_confirm
 
     def status(self, *, has_evidence: bool) -> QuestionStatus:
         if self.is_complete:
@@ -82,6 +94,7 @@ class Judgement:
     rank: int
     label: str
     colour: str
+    to_confirm: bool = False
 
 
 @dataclass(frozen=True)
@@ -117,6 +130,10 @@ def unanswered(questions: Iterable[QuestionProgress]) -> list[QuestionProgress]:
     return [question for question in questions if not question.is_completed]
 
 
+def to_confirm(questions: Iterable[QuestionProgress]) -> list[QuestionProgress]:
+    return [question for question in questions if question.tally.to_confirm]
+
+
 def next_question(
     questions: Sequence[QuestionProgress], *, after: str = ""
 ) -> QuestionProgress | None:
@@ -130,7 +147,7 @@ def next_question(
 def progress_of(*cycles: Cycle) -> dict[int, list[QuestionProgress]]:
     """Every question, by the cycle's id, in the toolkit's order. Three queries in all."""
     tallies = question_tallies(cycles)
-    evidenced = questions_with_evidence(cycles)
+    beside = beside_questions(cycles)
     result: dict[int, list[QuestionProgress]] = {cycle.pk: [] for cycle in cycles}
     rows = QuestionAssessment.objects.filter(cycle__in=cycles).values_list(
         "cycle_id",
@@ -143,6 +160,7 @@ def progress_of(*cycles: Cycle) -> dict[int, list[QuestionProgress]]:
     )
     for cycle_id, question_id, ref, text, benchmark, assignee_id, assignee in rows:
         key = (cycle_id, question_id)
+        tally, (evidence, waiting) = tallies.get(key, Tally()), beside.get(key, (0, 0))
         result[cycle_id].append(
             QuestionProgress(
                 ref=ref,
@@ -150,30 +168,51 @@ def progress_of(*cycles: Cycle) -> dict[int, list[QuestionProgress]]:
                 benchmark=benchmark,
                 assignee_id=assignee_id,
                 assignee=assignee or "",
-                tally=tallies.get(key, Tally()),
-                has_evidence=key in evidenced,
+                tally=replace(tally, to_confirm=tally.to_confirm + waiting),
+                has_evidence=evidence > 0,
             )
         )
     return result
 
 
-def question_tallies(cycles: Sequence[Cycle]) -> dict[tuple[int, int], Tally]:
+def question_tallies(cycles: Sequence[Cycle]) -> dict[Key, Tally]:
     """By cycle and question. One query."""
     rows = (
         Answer.objects.filter(cycle__in=cycles)
         .order_by()
         .values_list("cycle_id", "question_id")
-        .annotate(answered=Count("pk", filter=DECIDED), total=Count("pk"))
+        .annotate(
+            answered=Count("pk", filter=DECIDED),
+            total=Count("pk"),
+            waiting=Count("pk", filter=Q(to_confirm=True)),
+        )
     )
-    return {(cycle, question): Tally(answered, of) for cycle, question, answered, of in rows}
+    return {(cycle, question): Tally(*counts) for cycle, question, *counts in rows}
 
 
-def questions_with_evidence(cycles: Sequence[Cycle]) -> set[tuple[int, int]]:
-    """Cycle and question of every statement and document. One query."""
-    statements = EvidenceStatement.objects.filter(cycle__in=cycles).order_by()
-    items = EvidenceItem.objects.filter(cycle__in=cycles).order_by()
-    keys = ("cycle_id", "question_id")
-    return set(statements.values_list(*keys).union(items.values_list(*keys)))
+def beside_questions(cycles: Sequence[Cycle]) -> dict[Key, tuple[int, int]]:
+    """By cycle and question: how much confirmed evidence it has (statements and documents),
+    and how much beside it is to confirm, an action at several prompts once. One query."""
+    evidence = [(EvidenceStatement, "pk", 1), (EvidenceItem, "pk", 1)]
+    arms = [counted_beside(*arm, cycles) for arm in [*evidence, (ActionLink, "action", 0)]]
+    found: dict[Key, tuple[int, int]] = {}
+    for cycle, question, is_evidence, confirmed, waiting in arms[0].union(*arms[1:], all=True):
+        before = found.get((cycle, question), (0, 0))
+        found[cycle, question] = (before[0] + is_evidence * confirmed, before[1] + waiting)
+    return found
+
+
+def counted_beside(
+    model: Any, what: str, is_evidence: int, cycles: Sequence[Cycle]
+) -> QuerySet[Any]:
+    rows = model.objects.filter(cycle__in=cycles).order_by()
+    counted_rows: QuerySet[Any] = rows.values_list(
+        "cycle_id", "question_id", Value(is_evidence)
+    ).annotate(
+        confirmed=Count(what, filter=Q(to_confirm=False), distinct=True),
+        waiting=Count(what, filter=Q(to_confirm=True), distinct=True),
+    )
+    return counted_rows
 
 
 def judgements_of(*cycles: Cycle) -> dict[int, list[Judgement]]:
@@ -186,9 +225,13 @@ def judgements_of(*cycles: Cycle) -> dict[int, list[Judgement]]:
         "rating__label",
         "rating__colour",
         "not_applicable",
+        "to_confirm",
     )
-    for cycle_id, number, rank, label, colour, not_applicable in rows:
+    for cycle_id, number, rank, label, colour, not_applicable, waiting in rows:
         if not_applicable:
             label, colour = NOT_APPLICABLE, "grey"
-        result[cycle_id].append(Judgement(number, rank or 0, label or NOT_DECIDED, colour or ""))
+        if waiting:
+            rank, label, colour = 0, "", ""
+        judgement = Judgement(number, rank or 0, label or NOT_DECIDED, colour or "", waiting)
+        result[cycle_id].append(judgement)
     return result

@@ -47,6 +47,14 @@ class CycleQuerySet(models.QuerySet["Cycle"]):
         shared = Exists(Toolkit.objects.filter(pk=cycle.toolkit_id, ownership=None))
         return self.filter(Q(toolkit=cycle.toolkit_id) | (Q(toolkit__ownership=None) & shared))
 
+    def leading_to(self, cycle: "Cycle") -> "CycleQuerySet":
+        """Earlier cycles of the same council on this edition, or on one that a mapping leads
+        from, latest first."""
+        earlier = self.filter(council_id=cycle.council_id, as_at__lt=cycle.as_at)
+        here = models.Q(toolkit=cycle.toolkit_id)
+        mapped = models.Q(toolkit__mappings_from__target=cycle.toolkit_id)
+        return earlier.filter(here | mapped).order_by("-as_at", "-pk")
+
 
 class ActionQuerySet(models.QuerySet["Action"]):
     def open(self) -> "ActionQuerySet":

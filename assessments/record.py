@@ -19,6 +19,7 @@ from assessments.texts import copy_for, texts
 NOT_APPLICABLE = "Not applicable"
 NOT_RATED = "Not rated"  # a prompt, as long as nobody has
 NOT_DECIDED = "Not decided"  # a benchmark
+TO_CONFIRM = "To confirm"
 
 
 @dataclass(frozen=True)
@@ -34,20 +35,40 @@ class Level:
 
 @dataclass(frozen=True)
 class Decision:
-    """A rating (its level), or not applicable because of `reason`, or neither yet."""
+    """A rating (its level), or not applicable because of `reason`, or neither yet.
+
+    `to_confirm`: what has been carried here and nobody has confirmed; nothing is decided then.
+    `carried_from`: where it stood before.
+    """
 
     NONE: ClassVar[str] = NOT_RATED
 
     level: Level | None = None
     not_applicable: bool = False
     reason: Text = field(default_factory=Text)
+    to_confirm: "Decision | None" = None
+    carried_from: str = ""
 
     @property
     def is_decided(self) -> bool:
         return self.level is not None or self.not_applicable
 
     @property
+    def shown(self) -> "Decision":
+        """What stands there, confirmed or not."""
+        return self.to_confirm or self
+
+    @property
+    def bare(self) -> "Decision":
+        """Without words and where it came from, so that equal ones can be counted."""
+        return type(self)(
+            self.level, self.not_applicable, to_confirm=self.to_confirm and self.to_confirm.bare
+        )
+
+    @property
     def label(self) -> str:
+        if self.to_confirm:
+            return waiting(self.to_confirm, self.to_confirm.label)
         if self.not_applicable:
             return NOT_APPLICABLE
         return self.level.label if self.level else self.NONE
@@ -55,16 +76,25 @@ class Decision:
     @property
     def mark(self) -> str:
         """The label after its shape, so that neither colour nor shape stands alone."""
+        if self.to_confirm:
+            return waiting(self.to_confirm, self.to_confirm.mark)
         return f"{self.level.shape} {self.label}" if self.level else self.label
 
     @property
     def of_benchmark(self) -> "BenchmarkDecision":
-        return BenchmarkDecision(self.level, self.not_applicable, self.reason)
+        return BenchmarkDecision(**vars(self))
 
 
 @dataclass(frozen=True)
 class BenchmarkDecision(Decision):
     NONE: ClassVar[str] = NOT_DECIDED
+
+
+def waiting(decision: Decision, label: str) -> str:
+    """“To confirm: rated Green”, “To confirm: not applicable”; “To confirm” without a rating."""
+    if decision.not_applicable:
+        return f"{TO_CONFIRM}: {label.lower()}"
+    return f"{TO_CONFIRM}: rated {label}" if decision.level else TO_CONFIRM
 
 
 @dataclass(frozen=True)
@@ -88,6 +118,8 @@ class Statement:
 
     text: Text
     covers: tuple[int, ...] = ()
+    to_confirm: bool = False
+    carried_from: str = ""
 
 
 @dataclass(frozen=True)
@@ -99,11 +131,14 @@ class Document:
     reference: Text
     dated_on: datetime.date | None = None
     review_on: datetime.date | None = None
+    to_confirm: bool = False
+    carried_from: str = ""
 
     def read_by(self, audience: Audience) -> "Document":
         if self.title.may_be_read_by(audience):
             return self
-        return Document(self.title.stand_in(), url=Text(), reference=Text())
+        stand_in = self.title.stand_in()
+        return Document(stand_in, url=Text(), reference=Text(), to_confirm=self.to_confirm)
 
 
 @dataclass(frozen=True)
@@ -135,6 +170,8 @@ class Link:
 
     ref: str
     position: int = 0
+    to_confirm: bool = False
+    carried_from: str = ""
 
 
 @dataclass(frozen=True)
@@ -154,6 +191,11 @@ class Action:
     @property
     def status_label(self) -> str:
         return ActionStatus(self.status).label
+
+    @property
+    def to_confirm(self) -> bool:
+        """At any of its places."""
+        return any(link.to_confirm for link in self.links)
 
     def read_by(self, audience: Audience) -> "Action":
         """Of a restricted action only that it is there, where, and how it stands: an update
@@ -224,6 +266,18 @@ class CycleRecord:
     def has_restricted_text(self) -> bool:
         """Or had, where the audience may not read it."""
         return any(text and not text.is_public for text in texts(self))
+
+    @cached_property
+    def has_to_confirm(self) -> bool:
+        """Anything that was carried forward and that nobody has confirmed."""
+        questions = self.questions.values()
+        return (
+            any(each.decision.to_confirm for each in self.benchmarks)
+            or any(answer.decision.to_confirm for q in questions for answer in q.answers)
+            or any(statement.to_confirm for q in questions for statement in q.statements)
+            or any(document.to_confirm for q in questions for document in q.documents)
+            or any(action.to_confirm for action in self.actions)
+        )
 
     def actions_at(self, ref: str, position: int | None = None) -> tuple[Action, ...]:
         """Actions beside a question, or only those at one prompt of it."""

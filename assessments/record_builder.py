@@ -188,7 +188,8 @@ class RecordBuilder:
         for link in contents.links:
             number, place, ref, positions = self.places[link.question_id]
             position = positions[link.prompt_id]
-            links[link.action_id].append(((number, place, position), record.Link(ref, position)))
+            entry = record.Link(ref, position, link.to_confirm, link.carried_from)
+            links[link.action_id].append(((number, place, position), entry))
         for places in links.values():
             places.sort(key=lambda entry: entry[0])
         ordered = sorted(links, key=lambda pk: (links[pk][0][0], pk))
@@ -206,16 +207,22 @@ def by_question(rows: Iterable[Row]) -> dict[int, list[Row]]:
 
 
 def decision_of(row: Decided, levels: Mapping[int, record.Level]) -> record.Decision:
-    return record.Decision(
+    """`levels`: of the cycle's scale, by primary key."""
+    decision = record.Decision(
         level=levels[row.rating_id] if row.rating_id else None,
         not_applicable=row.not_applicable,
         reason=record.Text(row.reason, row.reason_sensitivity),
+        carried_from="" if row.to_confirm else row.carried_from,
     )
+    if row.to_confirm:
+        return record.Decision(to_confirm=decision, carried_from=row.carried_from)
+    return decision
 
 
 def past_rating_of(row: models.BenchmarkAssessment) -> record.PastRating:
-    level = level_of(row.rating) if row.rating else None
-    decision = record.BenchmarkDecision(level, row.not_applicable)
+    """What nobody has confirmed is no rating."""
+    level = level_of(row.rating) if row.rating and row.is_decided else None
+    decision = record.BenchmarkDecision(level, row.not_applicable and row.is_decided)
     return record.PastRating(row.benchmark.number, row.benchmark.short_title, decision)
 
 
@@ -233,7 +240,10 @@ def level_of(level: asked.RatingLevel) -> record.Level:
 
 def statement_of(statement: StatementRow) -> record.Statement:
     return record.Statement(
-        text=record.Text(statement.text, statement.sensitivity), covers=tuple(statement.covers)
+        text=record.Text(statement.text, statement.sensitivity),
+        covers=tuple(statement.covers),
+        to_confirm=statement.to_confirm,
+        carried_from=statement.carried_from,
     )
 
 
@@ -244,6 +254,8 @@ def document_of(item: DocumentRow) -> record.Document:
         reference=record.Text(item.reference, item.sensitivity),
         dated_on=item.dated_on,
         review_on=item.review_on,
+        to_confirm=item.to_confirm,
+        carried_from=item.carried_from,
     )
 
 

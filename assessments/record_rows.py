@@ -39,6 +39,10 @@ class Decided(Protocol):
     def reason(self) -> str: ...
     @property
     def reason_sensitivity(self) -> str: ...
+    @property
+    def to_confirm(self) -> bool: ...
+    @property
+    def carried_from(self) -> str: ...
 
 
 class AnswerRow(NamedTuple):
@@ -48,10 +52,12 @@ class AnswerRow(NamedTuple):
     not_applicable: bool
     reason: str
     reason_sensitivity: str
+    to_confirm: bool = False
+    carried_from: str = ""
 
     @property
     def is_decided(self) -> bool:
-        return self.rating_id is not None or self.not_applicable
+        return (self.rating_id is not None or self.not_applicable) and not self.to_confirm
 
 
 class StatementRow(NamedTuple):
@@ -59,6 +65,8 @@ class StatementRow(NamedTuple):
     text: str
     sensitivity: str
     covers: list[int]
+    to_confirm: bool
+    carried_from: str
 
 
 class DocumentRow(NamedTuple):
@@ -69,12 +77,16 @@ class DocumentRow(NamedTuple):
     sensitivity: str
     dated_on: datetime.date | None
     review_on: datetime.date | None
+    to_confirm: bool
+    carried_from: str
 
 
 class LinkRow(NamedTuple):
     action_id: int
     question_id: int
     prompt_id: int | None
+    to_confirm: bool
+    carried_from: str
 
 
 class OwnerRow(NamedTuple):

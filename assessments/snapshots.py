@@ -105,4 +105,9 @@ def rated_answers(record: CycleRecord, benchmark: Benchmark) -> list[RatedAnswer
 
 
 def has_open_action(record: CycleRecord, ref: str) -> bool:
-    return any(a.status != ActionStatus.COMPLETED for a in record.actions_at(ref))
+    """That belongs to the question for certain."""
+    return any(
+        action.status != ActionStatus.COMPLETED
+        and any(link.ref == ref and not link.to_confirm for link in action.links)
+        for action in record.actions_at(ref)
+    )

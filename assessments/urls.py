@@ -10,6 +10,7 @@ from assessments.views import (
     challenges,
     check,
     comparison,
+    confirm,
     council,
     cycles,
     dashboard,
@@ -50,6 +51,7 @@ QUESTION: list[URLPattern | URLResolver] = [
     path("draft/discard/", answers.discard_question_draft, name="discard_question_draft"),
     path("history/", history.question_history, name="question_history"),
     path("actions/add/", actions.add_action, name="add_action"),
+    path("actions/<int:action_id>/confirm/", confirm.confirm_action, name="confirm_action"),
     path("documents/add/", documents.add_document, name="add_document"),
 ]
 
@@ -201,6 +203,7 @@ CYCLE: list[URLPattern | URLResolver] = [
     path("actions/<int:action_id>/progress/add/", actions.add_update, name="add_update"),
     path("actions/<int:action_id>/remove/", actions.remove_action, name="remove_action"),
     path("documents/<int:item_id>/", documents.document, name="document"),
+    path("documents/<int:item_id>/confirm/", confirm.confirm_document, name="confirm_document"),
     path("documents/<int:item_id>/remove/", documents.remove_document, name="remove_document"),
     path("drafts/<str:page>/", drafts.draft, name="draft"),
     path("drafts/<str:page>/discard/", drafts.discard_draft, name="discard_draft"),

@@ -6,6 +6,7 @@ from typing import Any, ClassVar, TypeVar
 from django.db import models
 
 M = TypeVar("M", bound="LockedModel")
+M2 = TypeVar("M2", bound="FixedModel")
 
 
 class PublishedToolkitError(Exception):
@@ -67,6 +68,41 @@ class LockedQuerySet(models.QuerySet[M]):
         objs = list(objs)
         refuse_published_among(self.model, objs)
         return super().bulk_update(objs, *args, **options)
+
+
+class FixedError(Exception):
+    """Something tried to alter or delete what is loaded once and stays."""
+
+    def __init__(self) -> None:
+        super().__init__("A mapping between editions can't be altered or deleted once loaded.")
+
+
+class FixedQuerySet(models.QuerySet[M2]):
+    def update(self, **values: Any) -> int:
+        raise FixedError
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise FixedError
+
+    delete.queryset_only = True  # type: ignore[attr-defined]
+
+    def bulk_update(self, objs: Iterable[M2], *args: Any, **options: Any) -> int:
+        raise FixedError
+
+
+class FixedModel(models.Model):
+    """Written once, from a file, and never again."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **options: Any) -> None:
+        if self.pk:
+            raise FixedError
+        super().save(*args, **options)
+
+    def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:
+        raise FixedError
 
 
 class LockedModel(models.Model):

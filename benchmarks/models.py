@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from .locks import LockedModel, LockedQuerySet
+from .locks import FixedModel, FixedQuerySet, LockedModel, LockedQuerySet
 
 
 class ToolkitQuerySet(LockedQuerySet["Toolkit"]):
@@ -221,3 +221,30 @@ class Prompt(LockedModel):
 
     def __str__(self) -> str:
         return self.text
+
+
+class EditionMapping(FixedModel):
+    """What became of the benchmarks of one edition in another.
+
+    `links`: from (numbers), to (numbers), relation (same, merged, split, dropped), note. Numbers,
+    not rows: neither edition can change.
+    """
+
+    source = models.ForeignKey(Toolkit, models.PROTECT, related_name="mappings_from")
+    target = models.ForeignKey(Toolkit, models.PROTECT, related_name="mappings_to")
+    says = models.TextField()
+    links = models.JSONField()
+
+    objects = FixedQuerySet["EditionMapping"].as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "target"], name="mapped_once"),
+            models.CheckConstraint(
+                condition=~Q(source=models.F("target")), name="mapped_to_another_edition"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source.slug} to {self.target.slug}"

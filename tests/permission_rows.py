@@ -283,6 +283,10 @@ councils:document                     GET   sign-in  404      403      in       
 councils:document                     POST  sign-in  404      403      in       403      403      in       403
 councils:remove_document              GET   sign-in  404      403      in       403      403      in       403
 councils:remove_document              POST  sign-in  404      403      in       403      403      in       403
+councils:confirm_document             GET   405
+councils:confirm_document             POST  sign-in  404      403      in       403      403      in       403
+councils:confirm_action               GET   405
+councils:confirm_action               POST  sign-in  404      403      in       403      403      in       403
 councils:draft                        GET   405
 councils:draft                        POST  sign-in  404      403      in       403      403      in       403
 councils:discard_draft                GET   405
@@ -398,6 +402,10 @@ councils:document                     GET   sign-in  404      403      403      
 councils:document                     POST  sign-in  404      403      403      403      403      in       403
 councils:remove_document              GET   sign-in  404      403      403      403      403      in       403
 councils:remove_document              POST  sign-in  404      403      403      403      403      in       403
+councils:confirm_document             GET   405
+councils:confirm_document             POST  sign-in  404      403      403      403      403      in       403
+councils:confirm_action               GET   405
+councils:confirm_action               POST  sign-in  404      403      403      403      403      in       403
 councils:question                     GET   sign-in  404      403      in       in       in       in       403
 councils:question                     POST  sign-in  404      403      403      403      403      in       403
 councils:question_draft               GET   405

@@ -33,9 +33,9 @@ BENCHMARKS: list[dict[str, Any]] = [
 ]
 
 
-def make_small_toolkit() -> Toolkit:
+def make_small_toolkit(slug: str = "small") -> Toolkit:
     toolkit = Toolkit.objects.create(
-        slug="small",
+        slug=slug,
         title="Small toolkit",
         publisher="Invented for tests",
         source_title="None",

@@ -33,7 +33,9 @@ def benchmark_change(before: Benchmark, after: Benchmark, same_scale: bool) -> B
         short_title=after.short_title,
         rating=RatingChange(before.decision, after.decision, same_scale),
         texts=(
-            TextChange("Reason for the rating", before.decision.reason, after.decision.reason),
+            TextChange(
+                "Reason for the rating", before.decision.shown.reason, after.decision.shown.reason
+            ),
             TextChange("Actions line", before.actions, after.actions),
             TextChange("Comments", before.comments, after.comments),
         ),
@@ -60,5 +62,5 @@ def answer_change(before: Answer, after: Answer, same_scale: bool) -> AnswerChan
         position=after.position,
         prompt=after.prompt,
         rating=RatingChange(before.decision, after.decision, same_scale),
-        reason=TextChange("Reason", before.decision.reason, after.decision.reason),
+        reason=TextChange("Reason", before.decision.shown.reason, after.decision.shown.reason),
     )

@@ -17,6 +17,7 @@ from assessments.demo.dating import at, dated
 from assessments.demo.events import ActionStory, Event, edit_event, sign_off_events
 from assessments.demo.packs import pack_events
 from assessments.demo.reading import Fields, interchange, read_yaml, read_year
+from assessments.demo.starting import start_events
 from assessments.imports.interchange import read_cycle
 from assessments.models import Council, Cycle, Membership, User
 from assessments.record_builder import blank_record
@@ -73,6 +74,9 @@ class CouncilLoader:
 
     def events(self, council: Council, years: dict[str, Fields]) -> Iterator[Event]:
         for year in years.values():
+            if "start from" in year:
+                yield from start_events(council, year)
+                continue
             yield Event(at(year["written on"]), partial(add_year, council, year))
             yield from sign_off_events(council, year)
         for action in read_yaml(self.folder / f"{council.slug}-actions.yaml"):

@@ -45,7 +45,7 @@ class DetailRow:
         """Certain to fit on a page. A longer row has to be let break: kept whole, it would
         lose the headings of its table where it is longer than a page after all."""
         evidence = [placed.statement.text.value for placed in self.statements]
-        evidence += [answer.decision.reason.value for answer in self.answers]
+        evidence += [answer.decision.shown.reason.value for answer in self.answers]
         evidence += [document.url.value + " " * 300 for document in self.documents]
         actions = [placed.action.text.value + " " * 200 for placed in self.actions]
         prompts = [answer.prompt for answer in self.answers]
@@ -59,7 +59,7 @@ class DetailRow:
         return tuple(
             (named((answer.position,)) if several else "", answer)
             for answer in self.answers
-            if answer.decision.reason
+            if answer.decision.shown.reason
         )
 
 

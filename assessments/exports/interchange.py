@@ -88,10 +88,12 @@ def answer(each: Answer) -> Fields:
 
 
 def decision(each: Decision) -> Fields:
-    rating = each.level.slug if each.level else None
+    shown = each.shown
+    rating = shown.level.slug if shown.level else None
     return {
-        **filled(rating=rating, not_applicable=each.not_applicable),
-        **text("reason", each.reason),
+        **filled(rating=rating, not_applicable=shown.not_applicable),
+        **text("reason", shown.reason),
+        **filled(to_confirm=each.to_confirm is not None, carried_from=each.carried_from),
     }
 
 
@@ -100,6 +102,7 @@ def statement(each: Statement) -> Fields:
         "text": each.text.value,
         **filled(covers=list(each.covers)),
         **sensitivity(each.text),
+        **carried(each),
     }
 
 
@@ -113,6 +116,7 @@ def document(each: Document) -> Fields:
             review_on=each.review_on,
         ),
         **sensitivity(each.title),
+        **carried(each),
     }
 
 
@@ -135,7 +139,7 @@ def action(each: Action) -> Fields:
 
 
 def link(each: Link) -> Fields:
-    return {"question": each.ref, **filled(prompt=each.position)}
+    return {"question": each.ref, **filled(prompt=each.position), **carried(each)}
 
 
 def update(each: Update) -> Fields:
@@ -147,6 +151,10 @@ def update(each: Update) -> Fields:
         **sensitivity(each.text),
         **filled(author_name=each.author_name),
     }
+
+
+def carried(each: Statement | Document | Link) -> Fields:
+    return filled(to_confirm=each.to_confirm, carried_from=each.carried_from)
 
 
 def text(name: str, value: Text) -> Fields:

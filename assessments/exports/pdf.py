@@ -13,7 +13,7 @@ from assessments.exports.logo import Logo
 from assessments.exports.marking import marking
 from assessments.exports.pdf_finishing import finish
 from assessments.exports.pdf_sources import OwnFilesOnly
-from assessments.record import BenchmarkDecision, CycleRecord, Decision
+from assessments.record import CycleRecord, Decision
 
 
 def render_pdf(record: CycleRecord, *, made_on: datetime.date, logo: Logo | None = None) -> bytes:
@@ -46,10 +46,7 @@ def columns(record: CycleRecord) -> list[tuple[Any, ...]]:
 
 def tally(record: CycleRecord) -> list[tuple[Decision, int]]:
     """How many benchmarks have each rating, best first."""
-    counts = Counter(
-        BenchmarkDecision(each.decision.level, each.decision.not_applicable)
-        for each in record.benchmarks
-    )
+    counts = Counter(each.decision.bare for each in record.benchmarks)
     return sorted(counts.items(), key=lambda entry: -rank(entry[0]))
 
 

@@ -24,6 +24,7 @@ class AnswerForm(forms.Form):
     reason = LongTextField()
     reason_sensitivity = SensitivityChoice()
     version = forms.IntegerField(min_value=0)
+    confirm = forms.BooleanField(required=False)
 
     def __init__(
         self, answer: Answer, levels: Sequence[RatingLevel], data: QueryDict | None
@@ -71,6 +72,7 @@ class AnswerForm(forms.Form):
             not_applicable=typed["rating"] == NOT_APPLICABLE,
             reason=typed["reason"],
             reason_sensitivity=typed["reason_sensitivity"] or Sensitivity.PUBLIC,
+            confirms=typed["confirm"],
         )
 
 
@@ -82,6 +84,7 @@ class StatementForm(forms.Form):
     covers = forms.Field(required=False, widget=forms.MultipleHiddenInput)
     sensitivity = SensitivityChoice()
     version = forms.IntegerField(min_value=0, required=False)
+    confirm = forms.BooleanField(required=False)
 
     def __init__(
         self,
@@ -132,6 +135,7 @@ class StatementForm(forms.Form):
             text=typed["text"],
             covers=tuple(sorted(set(typed["covers"]))),
             sensitivity=typed["sensitivity"] or Sensitivity.PUBLIC,
+            confirms=typed["confirm"],
         )
 
 
@@ -186,12 +190,13 @@ class QuestionForm:
         return not [form for form in self.bound if not form.is_valid()]
 
     def differs(self) -> bool:
-        """Whether any part says something else than its row. Errors count as a difference."""
+        """Whether any part says something else than its row, or confirms it. Errors count as a
+        difference."""
         if not self.is_valid():
             return True
-        answers = (f.input.says(f.answer) for f in self.answers if f.is_bound)
+        answers = (f.input.leaves(f.answer) for f in self.answers if f.is_bound)
         statements = (
-            f.input.says(f.statement) if f.statement else not f.input.text
+            f.input.leaves(f.statement) if f.statement else not f.input.text
             for f in self.statements
             if f.is_bound
         )

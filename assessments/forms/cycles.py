@@ -14,11 +14,17 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from assessments.forms.govuk import DateField, GovukForm
+from assessments.models import Cycle
 from benchmarks.models import RatingScale, Toolkit
 
 DUTY_BEGAN = datetime.date(2015, 7, 1)
 FURTHEST_AHEAD = datetime.timedelta(days=2 * 366)
 TWO_YEARS = re.compile(r"\A(20\d\d)\s*[/–-]\s*(\d{2}|\d{4})\Z")
+CARRIED = (
+    "Evidence, documents, ratings, judgements and open actions come along. None counts as "
+    "decided until somebody has confirmed it. Completed actions stay behind. On another toolkit "
+    "you first see what goes where."
+)
 A_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
@@ -103,21 +109,60 @@ class PositionForm(GovukForm):
         return closes_on
 
 
+EMPTY = "empty"
+
+
 class StartCycleForm(PositionForm):
     """One choice for toolkit and rating scale together, so that they always fit."""
 
+    start_from = forms.ChoiceField(
+        label="What to start from",
+        widget=forms.RadioSelect,
+        required=False,
+        error_messages={"invalid_choice": "Choose what to start from"},
+    )
     scale = scale_field()
     button = "Start the cycle"
 
     def __init__(
-        self, toolkits: Iterable[Toolkit], data: QueryDict | None, *, usual: RatingScale | None
+        self, toolkits: Iterable[Toolkit], data: QueryDict | None, *, last: Cycle | None
     ) -> None:
-        """`toolkits` with their scales and levels; `usual` is ticked beforehand."""
-        super().__init__(data, initial={"scale": usual.pk if usual else None})
+        """`toolkits` with their scales and levels. `last`: the council's last cycle, to start
+        from it and on its scale unless said otherwise."""
+        usual = {"scale": last.scale_id, "start_from": str(last.pk)} if last else {}
+        super().__init__(data, initial=usual)
         self.scales = offer_scales(self, toolkits)
+        self.last = last
+        if last:
+            self.offer_start(last)
+        else:
+            del self.fields["start_from"]
+
+    def offer_start(self, last: Cycle) -> None:
+        field = self.fields["start_from"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [
+            Choice(str(last.pk), f"Start from {last.period}", hint=CARRIED),
+            Choice(EMPTY, "Start empty"),
+        ]
 
     def shape(self) -> Sequence[Any]:
-        return ["scale", *super().shape()]
+        return [*(["start_from"] if self.last else []), "scale", *super().shape()]
+
+    def clean_start_from(self) -> Cycle | None:
+        return self.last if self.cleaned_data["start_from"] not in ("", EMPTY) else None
+
+    @property
+    def toolkit(self) -> Toolkit:
+        """That of the valid form's scale."""
+        scale: RatingScale = self.cleaned_data["scale"]
+        return scale.toolkit
+
+    @property
+    def changes_edition(self) -> bool:
+        """Whether the cycle to start from is on another edition."""
+        source = self.cleaned_data.get("start_from")
+        return source is not None and source.toolkit_id != self.toolkit.pk
 
     def clean_scale(self) -> RatingScale:
         return self.scales[self.cleaned_data["scale"]]

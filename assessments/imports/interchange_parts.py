@@ -3,7 +3,7 @@
 import dataclasses
 import datetime
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
@@ -127,11 +127,16 @@ class PartReader:
         if rating and rating not in self.levels:
             known = ", ".join(self.levels)
             self.problem((*path, "rating"), f"“{shown(rating)}” is not a level: {known}")
-        return Decision(
+        to_confirm, carried_from = carried(value)
+        decision = Decision(
             level=self.levels.get(rating) if rating else None,
             not_applicable=value.get("not_applicable", False),
             reason=text(value, "reason"),
+            carried_from="" if to_confirm else carried_from,
         )
+        if to_confirm:
+            return Decision(to_confirm=decision, carried_from=carried_from)
+        return decision
 
     def statement(self, question: Question, value: Fields, path: Path) -> Statement:
         covers = sorted(int(position) for position in value.get("covers", []))
@@ -139,7 +144,7 @@ class PartReader:
         for position in covers:
             if position not in known:
                 self.problem((*path, "covers"), no_such_prompt(question, position))
-        return Statement(shared_text(value, "text"), tuple(covers))
+        return Statement(shared_text(value, "text"), tuple(covers), *carried(value))
 
     def document(self, value: Fields, path: Path) -> Document:
         if url := value.get("url"):
@@ -153,6 +158,7 @@ class PartReader:
             reference=shared_text(value, "reference"),
             dated_on=self.date(value, "dated_on"),
             review_on=self.date(value, "review_on"),
+            **carried(value)._asdict(),
         )
 
     def actions(self, values: list[Fields]) -> tuple[Action, ...]:
@@ -199,7 +205,7 @@ class PartReader:
             self.problem(path, f"the toolkit has no question “{shown(value['question'])}”")
         elif position and position not in {answer.position for answer in question.answers}:
             self.problem(path, no_such_prompt(question, position))
-        return Link(value["question"], position)
+        return Link(value["question"], position, *carried(value))
 
     def update(self, value: Fields) -> Update:
         return Update(
@@ -223,6 +229,15 @@ class PartReader:
 
 def sensitivity(value: Fields, name: str = "sensitivity") -> str:
     return str(value.get(name, Sensitivity.PUBLIC.value))
+
+
+class Carried(NamedTuple):
+    to_confirm: bool
+    carried_from: str
+
+
+def carried(value: Fields) -> Carried:
+    return Carried(value.get("to_confirm", False), value.get("carried_from", ""))
 
 
 def text(value: Fields, name: str) -> Text:

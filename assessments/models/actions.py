@@ -3,6 +3,7 @@
 from django.db import models
 from simple_history.models import HistoricalRecords
 
+from assessments.models.carried import Carried
 from assessments.models.council import Council
 from assessments.models.cycle import Cycle
 from assessments.models.people import User
@@ -78,8 +79,11 @@ class ActionOwner(models.Model):
         return self.name
 
 
-class ActionLink(models.Model):
-    """Where an action stands in a cycle: beside a question, or one prompt of it."""
+class ActionLink(Carried):
+    """Where an action stands in a cycle: beside a question, or one prompt of it.
+
+    An action lives on across cycles; what has to be confirmed is that it belongs here too.
+    """
 
     action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="links")
     cycle = models.ForeignKey(Cycle, on_delete=models.CASCADE, related_name="action_links")

@@ -3,6 +3,7 @@
 from django.db import models
 from simple_history.models import HistoricalRecords
 
+from assessments.models.carried import Carried
 from assessments.models.cycle import Cycle
 from assessments.models.people import User
 from assessments.models.sensitivity import SensitivityField, sensitivity_is_known
@@ -11,7 +12,7 @@ from benchmarks.models import Benchmark, Prompt, Question, RatingLevel
 RATED_OR_NOT_APPLICABLE = models.Q(rating__isnull=True) | models.Q(not_applicable=False)
 
 
-class Decision(models.Model):
+class Decision(Carried):
     """A rating, or *not applicable* with its reason, or neither yet.
 
     `version` is 0 until somebody first saves it, and counts the saves after that.
@@ -29,8 +30,12 @@ class Decision(models.Model):
         abstract = True
 
     @property
-    def is_decided(self) -> bool:
+    def says_something(self) -> bool:
         return self.rating_id is not None or self.not_applicable
+
+    @property
+    def is_decided(self) -> bool:
+        return self.says_something and not self.to_confirm
 
 
 class BenchmarkAssessment(Decision):

@@ -3,12 +3,13 @@
 from django.db import models
 from simple_history.models import HistoricalRecords
 
+from assessments.models.carried import Carried
 from assessments.models.cycle import Cycle
 from assessments.models.sensitivity import SensitivityField, sensitivity_is_known
 from benchmarks.models import Question
 
 
-class EvidenceStatement(models.Model):
+class EvidenceStatement(Carried):
     """What the council says for one or several prompts of a question.
 
     `covers` lists positions of the question's prompts, ascending; empty means the question as
@@ -33,7 +34,7 @@ class EvidenceStatement(models.Model):
         return f"Evidence statement {self.pk}"
 
 
-class EvidenceItem(models.Model):
+class EvidenceItem(Carried):
     """A document, link or file behind the evidence, with its own date and review date."""
 
     cycle = models.ForeignKey(Cycle, on_delete=models.CASCADE, related_name="evidence_items")

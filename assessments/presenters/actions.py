@@ -3,8 +3,8 @@
 import datetime
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import Any, Protocol
 
@@ -88,12 +88,16 @@ class AskedFirst:
 
 @dataclass(frozen=True)
 class ActionCard:
+    """`waiting`: the questions it has been carried to and nobody has confirmed, each with where
+    it came from."""
+
     action: Action
     owners: Sequence[ActionOwner]
     places: Sequence[Where]
     latest: LatestUpdate | None
     asked: AskedFirst | None
     today: datetime.date
+    waiting: Mapping[int, str] = field(default_factory=dict, kw_only=True)
 
     @property
     def is_open(self) -> bool:
@@ -152,6 +156,7 @@ def cards_from(cycle: Cycle, rows: Iterable[Action]) -> dict[int, ActionCard]:
             latest=latest_of(rows[0]),
             asked=asked_of(rows[0]),
             today=today,
+            waiting={row.question_id: row.carried_from for row in rows if row.to_confirm},
         )
         for pk, rows in grouped.items()
     }

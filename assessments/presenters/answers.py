@@ -26,7 +26,8 @@ class EvidenceBlock:
     """The fields of one evidence statement, blank unless said otherwise.
 
     `anchor`: the position it is shown at; `others`: the prompts (position and words) that it
-    can cover too; `ticked`: all those that it does.
+    can cover too; `ticked`: all those that it does. `row`: what is saved; `confirms`: the tick
+    that it is still right.
     """
 
     prefix: str
@@ -37,6 +38,8 @@ class EvidenceBlock:
     sensitivity: str = Sensitivity.PUBLIC
     version: int | str = 0
     errors: Sequence[str] = ()
+    row: EvidenceStatement | None = None
+    confirms: bool = False
 
     @property
     def is_shared(self) -> bool:
@@ -81,6 +84,7 @@ class PreviousAnswer:
     label: str
     level: RatingLevel | None
     evidence: Sequence[EvidenceStatement]
+    to_confirm: bool = False
 
 
 def find_question(toolkit: Toolkit, ref: str) -> tuple[Benchmark, Question]:
@@ -155,6 +159,11 @@ class QuestionPage:
     def statements(self) -> list[EvidenceStatement]:
         return [row for row in self.all_statements if row.cycle_id == self.cycle.pk]
 
+    @property
+    def has_to_confirm(self) -> bool:
+        """Among its answers and its evidence."""
+        return any(row.to_confirm for row in [*self.answers, *self.statements])
+
     @cached_property
     def neighbours(self) -> tuple[Question | None, Question | None]:
         """The questions before and after this one in the toolkit's order."""
@@ -202,6 +211,8 @@ class QuestionPage:
                 sensitivity=s["sensitivity"].value(),
                 version=s["version"].value(),
                 errors=[str(error) for error in s["text"].errors],
+                row=s.statement,
+                confirms=bool(s["confirm"].value()),
             )
             for s in form.statements
             if s.anchor == position
@@ -242,6 +253,7 @@ class QuestionPage:
                 label="Not applicable" if row.not_applicable else "",
                 level=levels.get(row.rating_id or 0),
                 evidence=[s for s in said if min(s.covers, default=0) == position],
+                to_confirm=row.to_confirm,
             )
             for row in self.all_answers
             if row.cycle_id != self.cycle.pk

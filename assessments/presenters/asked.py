@@ -6,7 +6,7 @@ from django.http import Http404
 
 from assessments import record
 from assessments.models import Cycle
-from assessments.record_builder import level_of
+from assessments.record_builder import decision_of, level_of
 from assessments.record_rows import Decided
 from benchmarks.contents import contents_of
 from benchmarks.models import Benchmark, Prompt, Question, RatingLevel
@@ -68,11 +68,7 @@ class Asked:
         return self.prompts[prompt_id].position if prompt_id else 0
 
     def decision(self, row: Decided) -> record.Decision:
-        return record.Decision(
-            level=self.plain_levels.get(row.rating_id or 0),
-            not_applicable=row.not_applicable,
-            reason=record.Text(row.reason, row.reason_sensitivity),
-        )
+        return decision_of(row, self.plain_levels)
 
     def judgement(self, row: Decided) -> record.BenchmarkDecision:
         return self.decision(row).of_benchmark

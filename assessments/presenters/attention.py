@@ -14,6 +14,7 @@ from assessments.presenters.workload import is_overdue
 from assessments.record import Text
 from benchmarks.models import Question
 
+MOST = 7
 MOST_NAMES = 10  # that one line lists
 GRAVE = {"red", "orange"}  # colours of levels that mean: not met, and not nearly
 
@@ -57,7 +58,7 @@ class Attention:
     @cached_property
     def matters(self) -> tuple[Matter, ...]:
         kinds = (*self.lists.values(), self.overdue, *self.later_lists.values())
-        return tuple(matter for matter in kinds if matter.count)
+        return tuple(matter for matter in kinds if matter.count)[:MOST]
 
     @cached_property
     def lists(self) -> dict[str, Matter]:
@@ -74,6 +75,7 @@ class Attention:
         return {
             "out-of-date": self.out_of_date(),
             "challenges": self.challenged(),
+            "to-confirm": self.to_confirm(),
             "undecided": self.undecided(),
         }
 
@@ -118,7 +120,8 @@ class Attention:
     def is_unmet(self, question: Question) -> bool:
         """Whether any prompt of it is rated, and not as met."""
         levels = self.rows.asked.levels
-        rated = (a.rating_id for a in self.rows.answers[question.pk] if a.rating_id)
+        answers = self.rows.answers[question.pk]
+        rated = (a.rating_id for a in answers if a.rating_id and a.is_decided)
         return any(not levels[rating].met for rating in rated)
 
     @cached_property
@@ -177,6 +180,20 @@ class Attention:
             return asked.questions[challenge.question_id].ref
         named = (str(b) for b in asked.benchmarks.values() if b.pk == challenge.benchmark_id)
         return next(named, "an action")
+
+    def to_confirm(self) -> Matter:
+        """What came along from an earlier cycle, by the question or benchmark it is at."""
+        found = [
+            (each.benchmark, gap)
+            for each in self.check.benchmarks
+            for line in each.lines
+            for gap in line.gaps
+            if gap.kind is Kind.TO_CONFIRM
+        ]
+        places = {gap.ref or str(benchmark): gap for benchmark, gap in found}
+        names = tuple(Named(Text(place), gap.href) for place, gap in places.items())
+        href = f"{self.at.to('cycle')}?show=to-confirm"
+        return Matter(len(found), f"{plural(found, 'item')} still to confirm", href, names)
 
     def undecided(self) -> Matter:
         found = [each for each in self.movement.this.benchmarks if not each.decision.is_decided]

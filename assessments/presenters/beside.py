@@ -28,5 +28,16 @@ class Beside:
         return [(card, self.may_answer or card.is_owned_by(self.access.user)) for card in cards]
 
     @cached_property
+    def waiting(self) -> dict[int, str]:
+        """The actions to confirm here: where each came from, by its primary key."""
+        here = self.question.pk
+        cards = [card for card, _ in self.actions if here in card.waiting]
+        return {card.action.pk: card.waiting[here] for card in cards}
+
+    @property
+    def has_to_confirm(self) -> bool:
+        return bool(self.waiting) or any(card.item.to_confirm for card in self.documents)
+
+    @cached_property
     def documents(self) -> list[DocumentCard]:
         return documents_at(self.access.cycle, self.question)

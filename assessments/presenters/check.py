@@ -17,6 +17,7 @@ from benchmarks.models import Benchmark, Question
 class Kind(Enum):
     """What is missing: in words for one place, and for a count of them."""
 
+    TO_CONFIRM = "To confirm", "things are still to confirm", "thing is still to confirm"
     UNRATED = "No rating", "prompts have no rating", "prompt has no rating"
     NO_EVIDENCE = "Rated, but no evidence", "ratings have no evidence", "rating has no evidence"
     NO_ACTION = (
@@ -122,7 +123,10 @@ class Check:
     def in_judgement(self, benchmark: Benchmark) -> Iterator[Gap]:
         assessment = self.rows.assessments[benchmark.pk]
         decision = self.asked.judgement(assessment)
-        if not decision.is_decided:
+        if decision.to_confirm:
+            find = partial(self.at.benchmark, benchmark.number)
+            yield Gap(Kind.TO_CONFIRM, "", "judgement", find)
+        elif not decision.is_decided:
             find = partial(self.at.benchmark, benchmark.number, "rating-value")
             yield Gap(Kind.UNDECIDED, "", "decide the rating", find)
         elif not decision.reason and (
@@ -144,15 +148,32 @@ class Check:
         answers = self.rows.answers[question.pk]
         for answer in answers:
             yield from self.in_answer(question, answer)
+        for statement in self.rows.statements[question.pk]:
+            if statement.to_confirm:
+                position = min(statement.covers, default=0)
+                words = f"evidence for prompt {position}" if position else "evidence"
+                find = partial(self.at.question, question.ref, position)
+                yield Gap(Kind.TO_CONFIRM, question.ref, words, find)
         for item in self.rows.items[question.pk]:
+            if item.to_confirm:
+                find = partial(self.at.beside, question.ref, f"document-{item.pk}")
+                yield Gap(Kind.TO_CONFIRM, question.ref, excerpt(item.title), find)
             if item.review_on and item.review_on < self.rows.today:
                 find = partial(self.at.document, item.pk)
                 yield Gap(Kind.OUT_OF_DATE, question.ref, excerpt(item.title), find)
+        for pk, text in self.actions_to_confirm(question).items():
+            find = partial(self.at.beside, question.ref, f"action-{pk}")
+            yield Gap(Kind.TO_CONFIRM, question.ref, text, find)
         for link in self.rows.links[question.pk]:
             if self.rows.is_first(link):
                 yield from self.in_action(question, link)
         if question.pk not in self.rows.assignees and not all(a.is_decided for a in answers):
             yield Gap(Kind.UNASSIGNED, question.ref, "assign it", self.at.assign)
+
+    def actions_to_confirm(self, question: Question) -> dict[int, str]:
+        """Once each, at however many prompts it stands."""
+        links = self.rows.links[question.pk]
+        return {each.action_id: excerpt(each.action.text) for each in links if each.to_confirm}
 
     def in_answer(self, question: Question, answer: AnswerRow) -> Iterator[Gap]:
         position = self.asked.position(answer.prompt_id)
@@ -161,7 +182,9 @@ class Check:
             yield Gap(kind, question.ref, words, partial(self.at.question, question.ref, position))
 
     def lacking(self, answer: AnswerRow, position: int) -> Iterator[Kind]:
-        if not answer.is_decided:
+        if answer.to_confirm:
+            yield Kind.TO_CONFIRM
+        elif not answer.is_decided:
             yield Kind.UNRATED
         elif answer.not_applicable:
             if not answer.reason:
@@ -174,12 +197,12 @@ class Check:
                 yield Kind.NO_ACTION
 
     def has_evidence(self, answer: AnswerRow, position: int) -> bool:
-        """Of its own or for the question as a whole."""
+        """Of its own or for the question as a whole, be it to confirm: then that is told."""
         statements = self.rows.statements[answer.question_id]
         return any(not each.covers or position in each.covers for each in statements)
 
     def has_open_action(self, answer: AnswerRow) -> bool:
-        """At the prompt or at the question as a whole."""
+        """At the prompt or at the question as a whole, be it to confirm: then that is told."""
         return any(
             link.prompt_id in (None, answer.prompt_id) and is_open(link.action)
             for link in self.rows.links[answer.question_id]

@@ -23,10 +23,13 @@ from assessments.progress import (
 
 @dataclass(frozen=True)
 class CurrentCycle:
+    """`to_confirm`: how much came along from an earlier cycle and waits, judgements included."""
+
     cycle: Cycle
     tally: Tally
     step: Step | None
     is_late: bool
+    to_confirm: int
 
 
 @dataclass(frozen=True)
@@ -68,12 +71,14 @@ class CouncilHome:
 
     def card(self, cycle: Cycle) -> CurrentCycle:
         questions = self.progress[cycle.pk]
+        judgements, tally = self.judgements[cycle.pk], total(questions)
         overdue = cycle.closes_on is not None and cycle.closes_on < self.today
         return CurrentCycle(
             cycle=cycle,
-            tally=total(questions),
-            step=next_step(self.access, cycle, questions, undecided(self.judgements[cycle.pk])),
+            tally=tally,
+            step=next_step(self.access, cycle, questions, undecided(judgements)),
             is_late=cycle.is_open and overdue,
+            to_confirm=tally.to_confirm + sum(each.to_confirm for each in judgements),
         )
 
     @cached_property

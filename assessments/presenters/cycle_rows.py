@@ -1,12 +1,13 @@
 """A cycle's rows read once for pages that look at all of it, and the addresses of its pages."""
 
+import datetime
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef
+from django.db.models import CharField, DateField, Exists, JSONField, OuterRef, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
@@ -16,7 +17,6 @@ from assessments.models import (
     ActionOwner,
     BenchmarkAssessment,
     Cycle,
-    EvidenceItem,
     ProgressUpdate,
 )
 from assessments.presenters.asked import Asked
@@ -30,13 +30,26 @@ class CoverRow(NamedTuple):
     question_id: int
     covers: list[int]
     sensitivity: str
+    to_confirm: bool
 
 
-Row = TypeVar("Row", AnswerRow, CoverRow, EvidenceItem, ActionLink)
+class ItemRow(NamedTuple):
+    """A document without its address."""
+
+    question_id: int
+    pk: int
+    title: str
+    review_on: datetime.date | None
+    sensitivity: str
+    to_confirm: bool
+
+
+Row = TypeVar("Row", AnswerRow, CoverRow, ItemRow, ActionLink)
+SHARED = ("question_id", "pk", "sensitivity", "to_confirm")
 
 
 class CycleRows:
-    """At most seven queries, one for each kind that is asked for; rows by question, in order."""
+    """At most six queries, one for each kind that is asked for; rows by question, in order."""
 
     def __init__(self, cycle: Cycle) -> None:
         self.cycle = cycle
@@ -59,19 +72,44 @@ class CycleRows:
         return by_question(map(AnswerRow._make, rows))
 
     @cached_property
-    def statements(self) -> defaultdict[int, list[CoverRow]]:
-        rows = self.cycle.statements.order_by("pk").values_list(*CoverRow._fields)
-        return by_question(map(CoverRow._make, rows))
+    def evidence(self) -> tuple[list[CoverRow], list[ItemRow]]:
+        """What is said and the documents behind it: one query for both."""
+        said = self.cycle.statements.order_by().values_list(
+            *SHARED, "covers", Value(None, CharField()), Value(None, DateField())
+        )
+        kept = self.cycle.evidence_items.order_by().values_list(
+            *SHARED, Value(None, JSONField()), "title", "review_on"
+        )
+        statements, items = [], []
+        for question, pk, sensitivity, waits, covers, title, review_on in said.union(
+            kept, all=True
+        ):
+            if title is None:
+                statements.append((pk, CoverRow(question, covers, sensitivity, bool(waits))))
+            else:
+                item = ItemRow(question, pk, title, review_on, sensitivity, bool(waits))
+                items.append(item)
+        items.sort(key=lambda each: (each.title, each.pk))
+        return [row for _, row in sorted(statements, key=lambda each: each[0])], items
 
     @cached_property
-    def items(self) -> defaultdict[int, list[EvidenceItem]]:
-        return by_question(self.cycle.evidence_items.all())
+    def statements(self) -> defaultdict[int, list[CoverRow]]:
+        return by_question(self.evidence[0])
+
+    @cached_property
+    def items(self) -> defaultdict[int, list[ItemRow]]:
+        return by_question(self.evidence[1])
 
     @cached_property
     def links(self) -> defaultdict[int, list[ActionLink]]:
         owner = ActionOwner.objects.filter(action=OuterRef("action"))
         links = self.cycle.action_links.select_related("action")
         return by_question(links.annotate(has_owner=Exists(owner)))
+
+    def to_confirm(self, question_id: int) -> int:
+        """How many rows at a question have been carried there and nobody has confirmed."""
+        rows = (self.answers, self.statements, self.items, self.links)
+        return sum(each.to_confirm for found in rows for each in found[question_id])
 
     @cached_property
     def updates(self) -> list[tuple[int, str]]:
@@ -133,6 +171,10 @@ class Addresses:
 
     def document(self, pk: int) -> str:
         return self.to("document", pk)
+
+    def beside(self, ref: str, place: str) -> str:
+        """A document or an action on its question's page."""
+        return f"{self.to('question', ref)}#{place}"
 
     def assign(self) -> str:
         return self.to("assign")

@@ -15,9 +15,12 @@ from assessments.progress import (
     next_question,
     of_person,
     progress_of,
+    to_confirm,
     total,
     unanswered,
 )
+
+TO_CONFIRM = "to-confirm"  # one of the views of the task list
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,7 @@ class TaskList:
         self.questions = progress_of(access.cycle)[access.cycle.pk]
         self.assessments = judgements(access.cycle)
         self.mine = of_person(self.questions, access.user)
+        self.wanted = show
         self.show = show if show in {choice.show for choice in self.choices} else ""
 
     @property
@@ -68,7 +72,15 @@ class TaskList:
         shown = [Choice("", "All", len(self.questions))]
         if self.access.can(Permission.ANSWER_ASSIGNED):
             shown.append(Choice("mine", "Yours", len(self.mine)))
-        return [*shown, Choice("unanswered", "Unanswered", len(unanswered(self.questions)))]
+        shown.append(Choice("unanswered", "Unanswered", len(unanswered(self.questions))))
+        if self.to_confirm or self.wanted == TO_CONFIRM:
+            shown.append(Choice(TO_CONFIRM, "To confirm", len(to_confirm(self.questions))))
+        return shown
+
+    @property
+    def to_confirm(self) -> int:
+        """How much came along from an earlier cycle and waits, judgements included."""
+        return self.tally.to_confirm + sum(each.to_confirm for each in self.assessments)
 
     @property
     def has_tray(self) -> bool:
@@ -82,8 +94,16 @@ class TaskList:
 
     @property
     def sections(self) -> list[Section]:
+        if self.show == TO_CONFIRM:
+            return self.sections_to_confirm
         shown = {"mine": self.mine, "unanswered": unanswered(self.questions)}
         return in_sections(self.assessments, shown.get(self.show, self.questions))
+
+    @property
+    def sections_to_confirm(self) -> list[Section]:
+        """A benchmark too whose judgement alone waits."""
+        found = sections_of(self.assessments, to_confirm(self.questions))
+        return [each for each in found if each.questions or each.assessment.to_confirm]
 
     @property
     def step(self) -> Step | None:
@@ -100,11 +120,16 @@ def in_sections(
     assessments: Sequence[BenchmarkAssessment], questions: Sequence[QuestionProgress]
 ) -> list[Section]:
     """Benchmarks without any of the questions are left out."""
-    sections = [
+    return [section for section in sections_of(assessments, questions) if section.questions]
+
+
+def sections_of(
+    assessments: Sequence[BenchmarkAssessment], questions: Sequence[QuestionProgress]
+) -> list[Section]:
+    return [
         Section(each, [q for q in questions if q.benchmark == each.benchmark.number])
         for each in assessments
     ]
-    return [section for section in sections if section.questions]
 
 
 def judgements(cycle: Cycle) -> list[BenchmarkAssessment]:

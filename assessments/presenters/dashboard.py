@@ -42,11 +42,12 @@ class Dashboard:
 
     @cached_property
     def heat_map(self) -> HeatMap:
-        return heat_map_of(self.rows.cycles, self.this)
+        return heat_map_of(self.rows.cycles, self.this, self.rows.mappings)
 
     @cached_property
     def movement(self) -> Movement:
-        return movement_of(self.this, previous(self.rows.cycles, self.this), self.whys())
+        since = previous(self.rows.cycles, self.this, self.rows.mappings)
+        return movement_of(self.this, since, self.whys())
 
     def whys(self) -> dict[int, Text]:
         """By benchmark, the reason of its rating, or else the comments on it."""

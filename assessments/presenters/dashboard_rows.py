@@ -1,4 +1,5 @@
-"""Everything the dashboard shows, in eight queries whatever the council holds."""
+"""Everything the dashboard shows, in eight queries whatever the council holds; nine where its
+cycles are on several editions."""
 
 from bisect import insort
 from collections import defaultdict
@@ -7,10 +8,12 @@ from typing import NamedTuple
 
 from django.db.models import F, OuterRef, Subquery
 
+from assessments.carrying import Mappings, links_of
 from assessments.models import ActionLink, Challenge, Membership
 from assessments.presenters.cycle_rows import CycleRows, by_question
 from assessments.presenters.rated_cycles import RatedCycle, rated_cycles
 from assessments.presenters.register_query import owner_key
+from benchmarks.models import EditionMapping
 
 
 class Holder(NamedTuple):
@@ -43,6 +46,15 @@ class DashboardRows(CycleRows):
     def cycles(self) -> list[RatedCycle]:
         """Oldest first."""
         return rated_cycles(self.cycle)
+
+    @cached_property
+    def mappings(self) -> Mappings:
+        """Between the editions of the cycles; one query where they are on several."""
+        editions = {each.toolkit_id for each in self.cycles}
+        if len(editions) < 2:
+            return {}
+        rows = EditionMapping.objects.filter(source__in=editions, target__in=editions)
+        return {(row.source_id, row.target_id): links_of(row.links) for row in rows}
 
     @cached_property
     def assigned(self) -> dict[int, Holder]:

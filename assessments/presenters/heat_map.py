@@ -1,26 +1,32 @@
-"""Benchmarks by cycles. Each rating stands as it was given: no scale is turned into another."""
+"""Benchmarks by cycles. Each rating stands as it was given: no scale is turned into another, and
+where a mapping joins two editions, the old ratings stand in the row of the benchmark they became.
+"""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
 from assessments import drawing
-from assessments.presenters.rated_cycles import RatedCycle
+from assessments.carrying import Mappings
+from assessments.presenters.rated_cycles import RatedBenchmark, RatedCycle
 from assessments.ratings import listed
 from assessments.record import Decision, Level
 
 MOST_COLUMNS = 6
+EDITIONS_APART = "Each edition has benchmarks of its own, so they stand in rows of their own."
 ROW, GAP, HEAD, EDITION = 30.0, 4.0, 46.0, 26.0
 TITLES, COLUMN, WIDEST = 256.0, 116.0, 144.0
 
 
 @dataclass(frozen=True)
 class Cell:
-    """No decision: the cycle was on another edition."""
+    """No decision: the cycle was on another edition. `became`: its benchmarks that became this
+    one, where that is known."""
 
     cycle: RatedCycle
     decision: Decision | None
+    became: tuple[RatedBenchmark, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -30,9 +36,17 @@ class Row:
     cells: tuple[Cell, ...]
 
     @property
-    def pairs(self) -> tuple[tuple[str, Decision | None], ...]:
-        """Period and rating of each cell, which a template reaches faster than attributes."""
-        return tuple((cell.cycle.period, cell.decision) for cell in self.cells)
+    def pairs(self) -> tuple[tuple[str, Decision | None, tuple[tuple[int, Decision], ...]], ...]:
+        """Period and rating of each cell, or the ratings of what became it, each with its old
+        number; which a template reaches faster than attributes."""
+        return tuple(
+            (
+                cell.cycle.period,
+                cell.decision,
+                tuple((old.number, old.decision) for old in cell.became),
+            )
+            for cell in self.cells
+        )
 
 
 @dataclass(frozen=True)
@@ -49,24 +63,40 @@ class HeatMap:
 
     columns: tuple[RatedCycle, ...]
     left_out: int = 0
+    mappings: Mappings = field(default_factory=dict)
 
     @cached_property
     def groups(self) -> tuple[Group, ...]:
-        """The edition of the last cycle first."""
+        """The edition of the last cycle first; of others what isn't shown there."""
         latest = {cycle.toolkit_id: cycle for cycle in self.columns}
-        return tuple(self.group(cycle) for cycle in reversed(sorted_by_last(latest, self.columns)))
+        groups = (self.group(cycle) for cycle in reversed(sorted_by_last(latest, self.columns)))
+        return tuple(group for group in groups if group.rows)
 
     def group(self, model: RatedCycle) -> Group:
+        gone = self.gone_on(model)
         rows = (
             Row(each.number, each.title, tuple(self.cells(model.toolkit_id, each.number)))
             for each in model.benchmarks
+            if each.number not in gone
         )
         return Group(model.toolkit_title, tuple(rows))
 
+    def gone_on(self, model: RatedCycle) -> set[int]:
+        """The benchmarks of an old edition that stand in rows of the last cycle's."""
+        links = self.mappings.get((model.toolkit_id, self.columns[-1].toolkit_id), ())
+        return {number for link in links if link.targets for number in link.sources}
+
     def cells(self, toolkit_id: int, number: int) -> Iterator[Cell]:
         for cycle in self.columns:
-            same = cycle.toolkit_id == toolkit_id
-            yield Cell(cycle, cycle.decision(number) if same else None)
+            if cycle.toolkit_id == toolkit_id:
+                yield Cell(cycle, cycle.decision(number))
+            else:
+                yield Cell(cycle, None, tuple(self.became(cycle, toolkit_id, number)))
+
+    def became(self, cycle: RatedCycle, toolkit_id: int, number: int) -> list[RatedBenchmark]:
+        links = self.mappings.get((cycle.toolkit_id, toolkit_id), ())
+        numbers = {old for link in links if number in link.targets for old in link.sources}
+        return [each for each in cycle.benchmarks if each.number in numbers]
 
     @property
     def is_wide(self) -> bool:
@@ -98,14 +128,20 @@ class HeatMap:
     @property
     def note(self) -> str:
         """What keeps the columns from being compared; empty where nothing does."""
+        notes: list[str] = []
         if len(self.scales) > 1:
-            return (
+            notes.append(
                 f"Rated on {len(self.scales)} scales ({listed(self.scales)}). Each rating stands "
                 "as it was given; none is converted."
             )
-        if self.has_editions:
-            return "Each edition has benchmarks of its own, so they stand in rows of their own."
-        return ""
+        elif self.has_editions:
+            notes.append(EDITIONS_APART)
+        if any(cell.became for group in self.groups for row in group.rows for cell in row.cells):
+            notes.append(
+                "A number before a rating is that of the benchmark it was given to in an earlier "
+                "edition."
+            )
+        return " ".join(notes)
 
     @property
     def drawing(self) -> drawing.Drawing:
@@ -152,7 +188,9 @@ class HeatMap:
         yield drawing.words(0, y + 20, shortened(row.title, TITLES - 8, 14))
         for place, cell in enumerate(row.cells):
             x, width = TITLES + place * self.column + GAP / 2, self.column - GAP
-            if cell.decision is None:
+            if cell.became:
+                yield from drawn_became(cell.became, x, y, width)
+            elif cell.decision is None:
                 middle = x + width / 2
                 yield drawing.words(middle, y + 20, "–", colour=drawing.MUTED, anchor="middle")
             else:
@@ -168,10 +206,24 @@ class HeatMap:
                 yield drawing.line(x, 2, x, self.height, drawing.INK)
 
 
-def heat_map_of(cycles: Sequence[RatedCycle], this: RatedCycle) -> HeatMap:
-    """Up to `this`, the latest few."""
+def drawn_became(
+    became: Sequence[RatedBenchmark], x: float, y: float, width: float
+) -> Iterator[str]:
+    """Side by side where several benchmarks became one."""
+    part = width / len(became)
+    for place, old in enumerate(became):
+        look, text = drawing.look_of(old.decision), f"{old.number}: {short_label(old.decision)}"
+        if drawing.width_of(text, 13, bold=True) > part - 6:
+            text = str(old.number)
+        yield drawing.marked_box(x + place * part, y + GAP / 2, part - 2, ROW - GAP, look, text)
+
+
+def heat_map_of(
+    cycles: Sequence[RatedCycle], this: RatedCycle, mappings: Mappings | None = None
+) -> HeatMap:
+    """Up to `this`, the latest few. `mappings`: between their editions."""
     so_far = tuple(cycles[: cycles.index(this) + 1])
-    return HeatMap(so_far[-MOST_COLUMNS:], max(0, len(so_far) - MOST_COLUMNS))
+    return HeatMap(so_far[-MOST_COLUMNS:], max(0, len(so_far) - MOST_COLUMNS), mappings or {})
 
 
 def sorted_by_last(

@@ -98,7 +98,9 @@ def subject_of(changes: Sequence[Change]) -> Subject:
 
 def answer(change: Change) -> Iterator[Line]:
     position = change.now["position"]
-    yield from decision(change, f" of prompt {position}" if position else "")
+    of = f" of prompt {position}" if position else ""
+    yield from decision(change, of)
+    yield from carried(change, f"Rating{of}")
 
 
 def benchmark(change: Change) -> Iterator[Line]:
@@ -106,6 +108,7 @@ def benchmark(change: Change) -> Iterator[Line]:
     for name in ("actions", "comments"):
         yield from text(change, name, f"{name.capitalize()} line")
         yield from readers(change, f"{name}_sensitivity", f"the {name} line")
+    yield from carried(change, "Judgement")
 
 
 def decision(change: Change, of: str) -> Iterator[Line]:
@@ -131,6 +134,7 @@ def statement(change: Change) -> Iterator[Line]:
         before, now = covers_words(covers(change.before)), covers_words(covers(change.now))
         yield from became("What the evidence covers", before, now)
     yield from readers(change, "sensitivity", "the evidence")
+    yield from carried(change, of)
 
 
 def covers(fields: Fields) -> list[int]:
@@ -153,6 +157,7 @@ def document(change: Change) -> Iterator[Line]:
     yield from dates(change, "dated_on", f"Date of document “{title}”")
     yield from dates(change, "review_on", f"Next review of document “{title}”")
     yield from readers(change, "sensitivity", f"document “{title}”")
+    yield from carried(change, f"Document “{title}”")
 
 
 def assignment(change: Change) -> Iterator[Line]:
@@ -163,7 +168,10 @@ def assignment(change: Change) -> Iterator[Line]:
 def link(change: Change) -> Iterator[Line]:
     position, ref = change.now["position"], change.now["ref"]
     where = f"question {ref}, prompt {position}" if position else f"question {ref}"
-    yield Line(f"{'Taken from' if change.type == REMOVED else 'Put beside'} {where}")
+    if change.type in (ADDED, REMOVED):
+        yield Line(f"{'Taken from' if change.type == REMOVED else 'Put beside'} {where}")
+    if change.type != REMOVED:
+        yield from carried(change, f"Place at {where}")
 
 
 def action(change: Change) -> Iterator[Line]:
@@ -222,6 +230,16 @@ WRITERS: Mapping[str, Callable[[Change], Iterator[Line]]] = {
     "update": update,
     "benchmark": benchmark,
 }
+
+
+def carried(change: Change, of: str) -> Iterator[Line]:
+    """That it came along from an earlier cycle, and that somebody has confirmed it."""
+    before, now = change.before.get("to_confirm"), change.now.get("to_confirm")
+    if now and not before:
+        origin = change.now["carried_from"]
+        yield Line(f"{of} carried forward{f' from {origin}' if origin else ''}, to be confirmed")
+    elif before and not now:
+        yield Line(f"{of} confirmed")
 
 
 def became(words: str, old: str, new: str) -> Iterator[Line]:

@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from django.db.models import Count, Q, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.http import QueryDict
 
 from assessments import record
+from assessments.carrying import links_of
 from assessments.conflicts import Clash, Side, both_texts
 from assessments.forms.answers import NOT_APPLICABLE
 from assessments.forms.judgement import JudgementForm
@@ -20,16 +21,17 @@ from assessments.presenters.front_sheet import entry_of
 from assessments.ratings import RatedAnswer, Suggestion, suggest
 from assessments.services.history import last_author
 from assessments.services.judgement import Judgement, JudgementSave
-from benchmarks.models import Question, RatingLevel
+from benchmarks.models import EditionMapping, Question, RatingLevel
 
 
 @dataclass(frozen=True)
 class LevelCount:
-    """How many answers have this level; no level: not applicable, or not rated."""
+    """How many answers have this level; no level: not applicable, to confirm or not rated."""
 
     level: RatingLevel | None
     not_applicable: bool
     count: int
+    to_confirm: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,23 +56,41 @@ class BenchmarkPage:
         self.asked = Asked(cycle)
         self.toolkit = self.asked.toolkit
         self.benchmark = self.asked.benchmark(number)
-        last = Subquery(Cycle.objects.before(cycle).values("pk")[:1])
-        rows = BenchmarkAssessment.objects.filter(
-            Q(cycle=cycle.pk) | Q(cycle=last), benchmark=self.benchmark
-        ).select_related("cycle", "rating")
-        by_cycle = {row.cycle_id: row for row in rows}
-        self.assessment = by_cycle.pop(cycle.pk)
-        self.previous = next(iter(by_cycle.values()), None)
+        rows = list(self.rows())
+        self.assessment = next(row for row in rows if row.cycle_id == cycle.pk)
+        self.previous = [row for row in rows if self.became_this(row)]
         answers = cycle.answers.filter(question__benchmark=self.benchmark).order_by("pk")
         self.answers: dict[int, list[Answer]] = defaultdict(list)
         for answer in answers:
             self.answers[answer.question_id].append(answer)
         self.open_actions = self.count_open_actions()
 
+    def rows(self) -> QuerySet[BenchmarkAssessment]:
+        """The judgement, and all those of the cycle before, be it on an edition that a mapping
+        leads from. One query."""
+        last = Subquery(Cycle.objects.leading_to(self.cycle).values("pk")[:1])
+        here = Q(cycle=self.cycle.pk, benchmark=self.benchmark)
+        rows = BenchmarkAssessment.objects.filter(here | Q(cycle=last))
+        mapping = EditionMapping.objects.filter(
+            source=OuterRef("cycle__toolkit"), target=self.cycle.toolkit_id
+        )
+        links = Subquery(mapping.values("links")[:1])
+        return rows.select_related("cycle", "rating", "benchmark").annotate(links=links)
+
+    def became_this(self, row: BenchmarkAssessment) -> bool:
+        """Whether it is an earlier cycle's judgement on this benchmark, or on one it came from."""
+        if row.cycle_id == self.cycle.pk:
+            return False
+        if row.benchmark.toolkit_id == self.toolkit.pk:
+            return row.benchmark_id == self.benchmark.pk
+        mine, theirs = self.benchmark.number, row.benchmark.number
+        links = links_of(row.links or ())  # type: ignore[attr-defined]
+        return any(mine in each.targets and theirs in each.sources for each in links)
+
     def count_open_actions(self) -> dict[int, int]:
         """By question."""
         links = self.cycle.action_links.filter(question__benchmark=self.benchmark)
-        links = links.exclude(action__status="completed").order_by()
+        links = links.exclude(action__status="completed").filter(to_confirm=False).order_by()
         return dict(links.values_list("question_id").annotate(Count("action", distinct=True)))
 
     @cached_property
@@ -104,11 +124,14 @@ class BenchmarkPage:
         ]
 
     def counts(self, answers: Sequence[Answer]) -> list[LevelCount]:
-        rated = [(level, [a for a in answers if a.rating_id == level.pk]) for level in self.levels]
+        decided = [answer for answer in answers if answer.is_decided]
+        rated = [(level, [a for a in decided if a.rating_id == level.pk]) for level in self.levels]
         counts = [LevelCount(level, False, len(rows)) for level, rows in rated]
-        not_applicable = sum(answer.not_applicable for answer in answers)
-        unrated = sum(not answer.is_decided for answer in answers)
+        not_applicable = sum(answer.not_applicable for answer in decided)
+        waiting = sum(answer.to_confirm for answer in answers)
+        unrated = len(answers) - len(decided) - waiting
         counts += [LevelCount(None, True, not_applicable), LevelCount(None, False, unrated)]
+        counts.append(LevelCount(None, False, waiting, to_confirm=True))
         return [each for each in counts if each.count]
 
     @cached_property

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
+from assessments.carrying import Link, Mappings
 from assessments.models import BenchmarkAssessment, Cycle
 from assessments.record import BenchmarkDecision, Level
 from benchmarks.models import RatingLevel
@@ -22,6 +23,7 @@ COLUMNS = (
     "benchmark__number",
     "benchmark__short_title",
     "not_applicable",
+    "to_confirm",
     *(f"rating__{name}" for name in RATING),
 )
 OF_CYCLE = 7  # the first columns
@@ -72,8 +74,11 @@ def in_time(row: tuple[Any, ...]) -> tuple[Any, ...]:
 
 @lru_cache(maxsize=2048)
 def rated_benchmark(
-    number: int, short_title: str, not_applicable: bool, *rating: Any
+    number: int, short_title: str, not_applicable: bool, to_confirm: bool, *rating: Any
 ) -> RatedBenchmark:
+    """What nobody has confirmed is no rating."""
+    if to_confirm:
+        return RatedBenchmark(number, short_title, BenchmarkDecision())
     level = level_from(*rating) if rating[0] is not None else None
     return RatedBenchmark(number, short_title, BenchmarkDecision(level, not_applicable))
 
@@ -83,8 +88,30 @@ def level_from(slug: str, label: str, rank: int, colour: str, met: bool, meaning
     return Level(slug, label, rank, colour, shape, met, meaning)
 
 
-def previous(cycles: Sequence[RatedCycle], this: RatedCycle) -> RatedCycle | None:
-    """The last one before it on the same edition."""
-    earlier = cycles[: cycles.index(this)]
-    same = [each for each in earlier if each.toolkit_id == this.toolkit_id]
-    return same[-1] if same else None
+def previous(
+    cycles: Sequence[RatedCycle], this: RatedCycle, mappings: Mappings | None = None
+) -> RatedCycle | None:
+    """The last one before it on the same edition, or on one that a mapping leads from: that in
+    the terms of this edition."""
+    mappings = mappings or {}
+    for each in reversed(cycles[: cycles.index(this)]):
+        if each.toolkit_id == this.toolkit_id:
+            return each
+        if links := mappings.get((each.toolkit_id, this.toolkit_id)):
+            return in_terms_of(this, each, links)
+    return None
+
+
+def in_terms_of(this: RatedCycle, earlier: RatedCycle, links: Sequence[Link]) -> RatedCycle:
+    """Only benchmarks that stayed the same: of several that became one, none can be said to
+    have moved. A scale of the same name is the same scale."""
+    same = {link.sources[0]: link.targets[0] for link in links if link.relation == "same"}
+    return replace(
+        earlier,
+        benchmarks=tuple(
+            replace(each, number=same[each.number])
+            for each in earlier.benchmarks
+            if each.number in same
+        ),
+        scale_id=this.scale_id if earlier.scale_name == this.scale_name else earlier.scale_id,
+    )

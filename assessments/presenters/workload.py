@@ -128,7 +128,7 @@ def tallies(rows: DashboardRows) -> Iterator[tuple[int, Tally]]:
     """Every question with how many of its answers are decided."""
     for question in rows.asked.questions:
         decided = Counter(answer.is_decided for answer in rows.answers[question])
-        yield question, Tally(decided[True], decided.total())
+        yield question, Tally(decided[True], decided.total(), rows.to_confirm(question))
 
 
 def share_line(key: str, name: str, found: Sequence[Tally], at: Addresses) -> ShareLine:

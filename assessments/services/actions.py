@@ -16,9 +16,10 @@ from assessments.models import (
     ProgressUpdate,
     User,
 )
+from assessments.services.confirm import confirm_links
 from assessments.services.conflicts import StaleSave
 from assessments.services.history import written_by
-from assessments.services.locks import lock_council, lock_open_cycle
+from assessments.services.locks import lock_council, lock_cycle, lock_open_cycle
 from benchmarks.models import Question
 
 FIELDS = ("text", "status", "due_date", "due_words", "completed_on", "sensitivity")
@@ -107,8 +108,9 @@ def find_same(cycle: Cycle, action: ActionInput) -> Action | None:
 def change_action(
     *, cycle: Cycle, action: Action, version: int, change: ActionInput, by: User
 ) -> Action:
-    """Raises StaleSave where somebody else changed or removed it since `version`, and
-    CycleClosed where it would stand elsewhere in a cycle that has been signed off."""
+    """A change confirms that it belongs to the cycle. Raises StaleSave where somebody else
+    changed or removed it since `version`, and CycleClosed where it would stand elsewhere in a
+    cycle that has been signed off."""
     lock_council(cycle.council_id)
     row = cycle.council.actions.filter(pk=action.pk).first()
     if row is None:
@@ -124,7 +126,14 @@ def change_action(
     write_done(row, change, by)
     write_owners(row, change.owners, by)
     write_places(row, cycle, change.places, by)
+    confirm_places(row, cycle, by)
     return row
+
+
+def confirm_places(row: Action, cycle: Cycle, by: User) -> None:
+    waiting = [link for link in links_in(row, cycle) if link.to_confirm]
+    if waiting and lock_cycle(cycle.pk).is_open:
+        confirm_links(waiting, by)
 
 
 @transaction.atomic

@@ -9,13 +9,17 @@ from assessments.models import Answer, Cycle, EvidenceStatement, QuestionAssessm
 from assessments.services.history import update_rows, written_by
 from assessments.services.locks import lock_open_cycle
 
-ANSWER_FIELDS = ["rating", "not_applicable", "reason", "reason_sensitivity", "version"]
-STATEMENT_FIELDS = ["text", "covers", "sensitivity", "version"]
+SAVED = ["version", "to_confirm"]
+ANSWER_FIELDS = ["rating", "not_applicable", "reason", "reason_sensitivity", *SAVED]
+STATEMENT_FIELDS = ["text", "covers", "sensitivity", *SAVED]
 
 
 @dataclass(frozen=True)
 class AnswerInput:
-    """What a form says of an answer, and the version it was opened at."""
+    """What a form says of an answer, and the version it was opened at.
+
+    `confirms`: it is still right, if it was carried forward. What is changed is confirmed too.
+    """
 
     answer_id: int
     version: int
@@ -23,6 +27,7 @@ class AnswerInput:
     not_applicable: bool
     reason: str
     reason_sensitivity: str
+    confirms: bool = False
 
     def says(self, row: Answer) -> bool:
         return (self.rating_id, self.not_applicable, self.reason, self.reason_sensitivity) == (
@@ -32,11 +37,16 @@ class AnswerInput:
             row.reason_sensitivity,
         )
 
+    def leaves(self, row: Answer) -> bool:
+        """Whether saving it changes nothing."""
+        return self.says(row) and not (self.confirms and row.to_confirm)
+
     def write(self, row: Answer) -> None:
         row.rating_id = self.rating_id
         row.not_applicable = self.not_applicable
         row.reason = self.reason
         row.reason_sensitivity = self.reason_sensitivity
+        row.to_confirm = False
         row.version += 1
 
 
@@ -44,7 +54,8 @@ class AnswerInput:
 class StatementInput:
     """What a form says of an evidence statement; no `statement_id`: a new one.
 
-    An empty text removes the statement. `covers`: positions of prompts, ascending.
+    An empty text removes the statement. `covers`: positions of prompts, ascending. `confirms`:
+    it is still right, if it was carried forward.
     """
 
     statement_id: int | None
@@ -52,6 +63,7 @@ class StatementInput:
     text: str
     covers: tuple[int, ...]
     sensitivity: str
+    confirms: bool = False
 
     def says(self, row: EvidenceStatement) -> bool:
         return (self.text, list(self.covers), self.sensitivity) == (
@@ -60,10 +72,15 @@ class StatementInput:
             row.sensitivity,
         )
 
+    def leaves(self, row: EvidenceStatement) -> bool:
+        """Whether saving it changes nothing."""
+        return self.says(row) and not (self.confirms and row.to_confirm)
+
     def write(self, row: EvidenceStatement) -> None:
         row.text = self.text
         row.covers = list(self.covers)
         row.sensitivity = self.sensitivity
+        row.to_confirm = False
         row.version += 1
 
 
@@ -106,7 +123,8 @@ def save_question(
 
     Holds the cycle's lock, so saves queue up and each sees what the one before wrote. A part
     whose version is out of date clashes only where this form really changed it: history tells
-    what it was opened with. Raises CycleClosed once the cycle has been signed off.
+    what it was opened with. A part is confirmed only where the form says what stands there, so
+    nobody confirms words they haven't seen. Raises CycleClosed once the cycle has been signed off.
     """
     lock_open_cycle(assessment.cycle_id)
     result = QuestionSave()
@@ -123,9 +141,9 @@ def save_answers(
     changed = []
     for mine in inputs:
         row = rows[mine.answer_id]
-        if mine.says(row):
+        if mine.leaves(row):
             continue
-        if mine.version == row.version:
+        if mine.says(row) or mine.version == row.version:
             mine.write(row)
             changed.append(row)
         elif not mine.says(answer_at_version(row, mine.version)):
@@ -147,9 +165,9 @@ def save_statements(
         elif row is None:
             if mine.text and not was_opened_with(cycle, question_id, mine):
                 result.statements.append(StatementConflict(mine, None))
-        elif mine.says(row):
+        elif mine.leaves(row):
             continue
-        elif mine.version != row.version:
+        elif mine.version != row.version and not mine.says(row):
             if not was_opened_with(cycle, question_id, mine):
                 result.statements.append(StatementConflict(mine, row))
         elif mine.text:

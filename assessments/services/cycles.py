@@ -4,7 +4,9 @@ import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.formats import date_format
 
+from assessments.carrying import Plan
 from assessments.models import (
     Answer,
     BenchmarkAssessment,
@@ -16,6 +18,9 @@ from assessments.models import (
 )
 from assessments.querysets import toolkits_of, uncorrected
 from assessments.services.history import written_by
+from assessments.services.locks import lock_council, lock_cycle
+from assessments.services.new_edition import carry_along, mapping_between, plan_for
+from assessments.services.roll_forward import carry_forward
 from benchmarks.models import Question, RatingScale, Toolkit, ToolkitQuerySet
 
 
@@ -28,25 +33,30 @@ def start_cycle(
     period: str,
     as_at: datetime.date,
     closes_on: datetime.date | None = None,
+    start_from: Cycle | None = None,
+    previewed: str = "",
     by: User,
 ) -> Cycle:
-    """Pin a new cycle to a published edition, with a blank row for every answer.
+    """Pin a new cycle to a published edition, with a blank row for every answer, or with what
+    the council's cycle `start_from` holds, to be confirmed. `previewed`: the digest of the plan
+    that a person has seen, where that cycle is on another edition.
 
     Blank rows have no history: their version 0 says that nobody has saved them yet.
     Raises ValidationError for an unpublished edition or another council's own, another
-    edition's scale, or a period the council has already started on this edition.
+    edition's scale, a period the council has already started on this edition, a position no
+    later than that of the cycle it starts from, or an edition that no mapping leads to; and
+    PlanChanged where the last cycle has changed since the preview.
     """
-    if not toolkit.is_published:
-        raise ValidationError("This toolkit has not been published yet.")
-    if CouncilToolkit.objects.filter(toolkit=toolkit).exclude(council=council).exists():
-        raise ValidationError("This toolkit belongs to another council.")
-    if scale.toolkit_id != toolkit.pk:
-        raise ValidationError("This rating scale belongs to another toolkit.")
     # Two who start the same cycle at the same instant must not both find none.
-    Council.objects.select_for_update(no_key=True).get(pk=council.pk)
-    if council.cycles.filter(toolkit=toolkit, period=period).exists():
-        already = f"A cycle for {period} on this toolkit has already been started."
-        raise ValidationError({"period": already})
+    lock_council(council.pk)
+    check_start(
+        council=council,
+        toolkit=toolkit,
+        scale=scale,
+        period=period,
+        as_at=as_at,
+        start_from=start_from,
+    )
     cycle = Cycle(
         council=council,
         toolkit=toolkit,
@@ -57,7 +67,70 @@ def start_cycle(
     )
     written_by(cycle, by).save()
     add_blank_rows(cycle)
+    if start_from:
+        source = lock_cycle(start_from.pk)
+        if source.toolkit_id == toolkit.pk:
+            carry_forward(source=source, cycle=cycle, by=by)
+        else:
+            carry_along(confirmed_plan(source, toolkit, scale, previewed), cycle=cycle, by=by)
     return cycle
+
+
+class PlanChanged(Exception):
+    """What would come along isn't what was previewed."""
+
+
+def confirmed_plan(source: Cycle, toolkit: Toolkit, scale: RatingScale, previewed: str) -> Plan:
+    plan = plan_between(source, toolkit, scale)
+    if previewed and plan.digest != previewed:
+        raise PlanChanged
+    return plan
+
+
+def plan_between(source: Cycle, toolkit: Toolkit, scale: RatingScale) -> Plan:
+    """Raises ValidationError where no mapping leads from one edition to the other."""
+    mapping = mapping_between(source.toolkit, toolkit)
+    if mapping is None:
+        says = (
+            f"Nothing says what became of {source.toolkit} in {toolkit}: start empty, or choose "
+            f"the toolkit of {source.period}"
+        )
+        raise ValidationError({"start_from": says})
+    return plan_for(source, mapping, scale)
+
+
+def check_start(
+    *,
+    council: Council,
+    toolkit: Toolkit,
+    scale: RatingScale,
+    period: str,
+    as_at: datetime.date,
+    start_from: Cycle | None = None,
+    **_: object,
+) -> None:
+    """Raises ValidationError as `start_cycle` does."""
+    if not toolkit.is_published:
+        raise ValidationError("This toolkit has not been published yet.")
+    if CouncilToolkit.objects.filter(toolkit=toolkit).exclude(council=council).exists():
+        raise ValidationError("This toolkit belongs to another council.")
+    if scale.toolkit_id != toolkit.pk:
+        raise ValidationError("This rating scale belongs to another toolkit.")
+    if start_from:
+        check_source(start_from, council, as_at)
+    if council.cycles.filter(toolkit=toolkit, period=period).exists():
+        already = f"A cycle for {period} on this toolkit has already been started."
+        raise ValidationError({"period": already})
+
+
+def check_source(source: Cycle, council: Council, as_at: datetime.date) -> None:
+    if source.council_id != council.pk:
+        raise ValidationError("The cycle to start from belongs to another council.")
+    if as_at <= source.as_at:
+        earliest = date_format(source.as_at, "j F Y")
+        raise ValidationError(
+            {"as_at": f"The position must be after that of {source.period}, {earliest}"}
+        )
 
 
 def add_blank_rows(cycle: Cycle) -> None:

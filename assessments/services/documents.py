@@ -45,8 +45,8 @@ def add_document(
 def change_document(
     *, item: EvidenceItem, version: int, change: DocumentInput, by: User
 ) -> EvidenceItem:
-    """Raises StaleSave where somebody else changed or removed it since `version`, and
-    CycleClosed."""
+    """A change confirms it. Raises StaleSave where somebody else changed or removed it since
+    `version`, and CycleClosed."""
     lock_open_cycle(item.cycle_id)
     row = EvidenceItem.objects.filter(pk=item.pk).first()
     if row is None:
@@ -57,6 +57,7 @@ def change_document(
         raise StaleSave(row)
     for name, value in asdict(change).items():
         setattr(row, name, value)
+    row.to_confirm = False
     row.version += 1
     written_by(row, by).save()
     return row

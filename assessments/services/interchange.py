@@ -87,9 +87,12 @@ class CycleWriter:
         update_rows(changed, DECISION, self.by)
 
     def decide(self, row: models.Decision, decision: record.Decision) -> None:
-        row.rating = self.levels[decision.level.slug] if decision.level else None
-        row.not_applicable = decision.not_applicable
-        row.reason, row.reason_sensitivity = words(decision.reason)
+        shown = decision.shown
+        row.rating = self.levels[shown.level.slug] if shown.level else None
+        row.not_applicable = shown.not_applicable
+        row.reason, row.reason_sensitivity = words(shown.reason)
+        row.to_confirm = decision.to_confirm is not None
+        row.carried_from = decision.carried_from
         row.version = 1
 
     def assignees(self, questions: Iterable[record.Question]) -> None:
@@ -121,6 +124,8 @@ class CycleWriter:
             text=text,
             covers=list(each.covers),
             sensitivity=sensitivity,
+            to_confirm=each.to_confirm,
+            carried_from=each.carried_from,
         )
 
     def item(self, question: Question, each: record.Document) -> models.EvidenceItem:
@@ -134,6 +139,8 @@ class CycleWriter:
             dated_on=each.dated_on,
             review_on=each.review_on,
             sensitivity=sensitivity,
+            to_confirm=each.to_confirm,
+            carried_from=each.carried_from,
         )
 
     def actions(self, actions: Iterable[record.Action]) -> None:
@@ -167,6 +174,8 @@ class CycleWriter:
             cycle=self.cycle,
             question=self.questions[each.ref],
             prompt=self.prompt(each.ref, each.position),
+            to_confirm=each.to_confirm,
+            carried_from=each.carried_from,
         )
 
     def update(self, action: models.Action, each: record.Update) -> models.ProgressUpdate:
@@ -193,7 +202,15 @@ class CycleWriter:
         return user
 
 
-DECISION = ["rating", "not_applicable", "reason", "reason_sensitivity", "version"]
+DECISION = [
+    "rating",
+    "not_applicable",
+    "reason",
+    "reason_sensitivity",
+    "version",
+    "to_confirm",
+    "carried_from",
+]
 
 
 def words(text: record.Text) -> tuple[str, str]:
@@ -202,6 +219,10 @@ def words(text: record.Text) -> tuple[str, str]:
 
 def says_something(decision: record.Decision, *texts: record.Text) -> bool:
     """Whether anybody has decided or written anything: an untouched row stays untouched."""
-    return decision.is_decided or any(
-        text or not text.is_public for text in (decision.reason, *texts)
+    shown = decision.shown
+    return (
+        shown.is_decided
+        or decision.to_confirm is not None
+        or bool(decision.carried_from)
+        or any(text or not text.is_public for text in (shown.reason, *texts))
     )

@@ -48,11 +48,13 @@ class JudgementSave:
 
 @transaction.atomic
 def save_judgement(
-    *, assessment: BenchmarkAssessment, judgement: Judgement, by: User
+    *, assessment: BenchmarkAssessment, judgement: Judgement, confirms: bool = False, by: User
 ) -> JudgementSave:
     """Save the parts that the form changed. A part that somebody else changed too since the
     form was opened is left and named; history tells what the form was opened with.
-    Raises CycleClosed."""
+
+    What was carried forward is confirmed with a change, or where the form `confirms` that it
+    is still right; never where it has changed since the form was opened. Raises CycleClosed."""
     lock_open_cycle(assessment.cycle_id)
     row = BenchmarkAssessment.objects.get(pk=assessment.pk)
     opened = row if judgement.version == row.version else at_version(row, judgement.version)
@@ -66,9 +68,12 @@ def save_judgement(
             saved.changed = True
         else:
             saved.clashing.append(name)
+    if row.to_confirm and judgement.version == row.version and (saved.changed or confirms):
+        row.to_confirm = False
+        saved.changed = True
     if saved.changed:
         row.version += 1
-        update_rows([row], [*FIELDS, "version"], by)
+        update_rows([row], [*FIELDS, "version", "to_confirm"], by)
     return saved
 
 

@@ -61,16 +61,21 @@ def not_decided() -> str:
 @register.filter
 def rating(decision: Decision) -> SafeString:
     """`components/rating_tag.html` where a table has a hundred of them: each is drawn once."""
-    level = decision.level
-    if level is None:
-        return rating_tag(decision.label, "", decision.not_applicable)
-    return rating_tag(level.label, level.colour, False)
+    shown, waits = decision.shown, decision.to_confirm is not None
+    if shown.level is None:
+        return rating_tag(shown.label, "", shown.not_applicable, waits)
+    return rating_tag(shown.level.label, shown.level.colour, False, waits)
 
 
 @lru_cache(maxsize=256)
-def rating_tag(label: str, colour: str, not_applicable: bool) -> SafeString:
+def rating_tag(label: str, colour: str, not_applicable: bool, to_confirm: bool) -> SafeString:
     level = {"label": label, "colour": colour} if colour else None
-    context = {"level": level, "not_applicable": not_applicable, "undecided": label}
+    context = {
+        "level": level,
+        "not_applicable": not_applicable,
+        "to_confirm": to_confirm,
+        "undecided": label,
+    }
     return render_to_string("components/rating_tag.html", context)
 
 

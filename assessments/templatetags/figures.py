@@ -10,6 +10,7 @@ from assessments.record import Decision
 from assessments.templatetags.design import rating
 
 register = template.Library()
+Became = tuple[tuple[int, Decision], ...]  # ratings by the number of an earlier edition
 
 NOT_ASKED = mark_safe('<span class="app-muted">Not in this edition</span>')
 
@@ -41,10 +42,21 @@ def figure(number: int, href: str, of: str) -> SafeString | str:
 
 
 @register.filter
-def rating_cells(pairs: Iterable[tuple[str, Decision | None]]) -> SafeString:
-    """Cells of ratings, each with its heading; None: the benchmark isn't in that edition."""
+def rating_cells(pairs: Iterable[tuple[str, Decision | None, Became]]) -> SafeString:
+    """Cells of ratings, each with its heading; None: the benchmark isn't in that edition, but
+    others may have become it."""
     return format_html_join(
         "",
         '<td class="govuk-table__cell" role="cell" data-label="{}">{}</td>',
-        ((label, rating(decision) if decision else NOT_ASKED) for label, decision in pairs),
+        (
+            (label, rating(decision) if decision else earlier(became))
+            for label, decision, became in pairs
+        ),
     )
+
+
+def earlier(became: Became) -> SafeString:
+    if not became:
+        return NOT_ASKED
+    cells = ((number, rating(decision)) for number, decision in became)
+    return format_html_join(mark_safe("<br>"), "{}: {}", cells)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from assessments.access import CycleAccess, cycle_page
 from assessments.conflicts import chosen, conflict_page
 from assessments.forms.answers import QuestionForm
+from assessments.forms.confirm import beside_seen
 from assessments.models import Draft
 from assessments.permissions import Permission
 from assessments.presenters.answer_clashes import clashes_of
@@ -20,8 +21,14 @@ from assessments.presenters.challenges import unresolved_at
 from assessments.progress import next_question, of_person, progress_of
 from assessments.services import drafts
 from assessments.services.answers import QuestionSave, save_question
+from assessments.services.confirm import Confirmed, confirm_question
 from assessments.services.drafts import DraftKey
 from benchmarks.models import Question
+
+CHANGED_SINCE = (
+    "Something beside this question has changed since you opened the page, so it is still to "
+    "confirm. Read it again first."
+)
 
 
 @require_http_methods(["GET", "POST"])
@@ -47,21 +54,40 @@ def save(request: HttpRequest, access: CycleAccess, page: QuestionPage) -> HttpR
     if not form.is_valid():
         drafts.keep(key, data)
         return show(request, access, page, form, has_errors=True)
+    saved, confirmed = store(request, access, page, form)
+    if saved.has_conflicts:
+        drafts.keep(key, data)
+        return conflict(request, page, saved)
+    drafts.discard(key)
+    done = "confirmed" if "confirm" in request.POST else "saved"
+    time = timezone.localtime().strftime("%H:%M")
+    messages.success(request, f"Question {page.question.ref} {done} at {time}.")
+    if confirmed.changed_since:
+        messages.warning(request, CHANGED_SINCE)
+    if "stay" in request.POST or confirmed.changed_since:
+        return redirect(request.path)
+    return redirect(after_question(access, page.question))
+
+
+def store(
+    request: HttpRequest, access: CycleAccess, page: QuestionPage, form: QuestionForm
+) -> tuple[QuestionSave, Confirmed]:
+    """What was changed or ticked; with “everything is still right” all that the page showed."""
+    if "confirm" in request.POST:
+        return confirm_question(
+            assessment=page.assessment,
+            answers=form.answer_inputs,
+            statements=form.statement_inputs,
+            beside=beside_seen(request.POST),
+            by=access.user,
+        )
     saved = save_question(
         assessment=page.assessment,
         answers=form.answer_inputs,
         statements=form.statement_inputs,
         by=access.user,
     )
-    if saved.has_conflicts:
-        drafts.keep(key, data)
-        return conflict(request, page, saved)
-    drafts.discard(key)
-    time = timezone.localtime().strftime("%H:%M")
-    messages.success(request, f"Question {page.question.ref} saved at {time}.")
-    if "stay" in request.POST:
-        return redirect(request.path)
-    return redirect(after_question(access, page.question))
+    return saved, Confirmed()
 
 
 def after_question(access: CycleAccess, question: Question) -> str:

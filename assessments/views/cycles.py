@@ -11,27 +11,55 @@ from assessments.forms.cycles import StartCycleForm
 from assessments.forms.govuk import posted
 from assessments.permissions import Permission
 from assessments.presenters.cycles import TaskList
-from assessments.services.cycles import start_cycle, startable_toolkits
+from assessments.presenters.new_edition import StartPreview
+from assessments.services.cycles import (
+    PlanChanged,
+    check_start,
+    plan_between,
+    start_cycle,
+    startable_toolkits,
+)
+
+NOT_AGAIN = {"csrfmiddlewaretoken", "preview", "change", "save"}
 
 
 @require_http_methods(["GET", "POST"])
 @council_page(Permission.START_CYCLE)
 def start(request: HttpRequest, access: Access) -> HttpResponse:
-    latest = access.council.cycles.select_related("scale").first()
-    usual = latest.scale if latest else None
-    form = StartCycleForm(startable_toolkits(access.council), posted(request), usual=usual)
-    if form.is_valid():
-        scale = form.cleaned_data["scale"]
+    last = access.council.cycles.select_related("toolkit", "scale").first()
+    form = StartCycleForm(startable_toolkits(access.council), posted(request), last=last)
+    if form.is_valid() and "change" not in request.POST:
         try:
-            cycle = start_cycle(
-                council=access.council, toolkit=scale.toolkit, by=access.user, **form.cleaned_data
-            )
+            return started(request, access, form)
         except ValidationError as problem:
             form.add_error(None, problem)
-        else:
-            messages.success(request, f"The cycle {cycle.period} has been started.")
-            return redirect("councils:cycle", access.council.slug, cycle.pk)
     return render(request, "assessments/start_cycle.html", {"form": form})
+
+
+def started(request: HttpRequest, access: Access, form: StartCycleForm) -> HttpResponse:
+    """The new cycle; on another edition than the last, first what would come along."""
+    wanted = {**form.cleaned_data, "council": access.council, "toolkit": form.toolkit}
+    previewed = request.POST.get("preview", "")
+    if form.changes_edition and not previewed:
+        check_start(**wanted)
+        return preview(request, form)
+    try:
+        cycle = start_cycle(**wanted, previewed=previewed, by=access.user)
+    except PlanChanged:
+        messages.warning(request, "The last cycle has changed meanwhile: look at this again.")
+        return preview(request, form)
+    messages.success(request, f"The cycle {cycle.period} has been started.")
+    return redirect("councils:cycle", access.council.slug, cycle.pk)
+
+
+def preview(request: HttpRequest, form: StartCycleForm) -> HttpResponse:
+    source, scale = form.cleaned_data["start_from"], form.cleaned_data["scale"]
+    plan = plan_between(source, form.toolkit, scale)
+    context = {
+        "preview": StartPreview(plan, source, form.toolkit),
+        "fields": [(name, form.data[name]) for name in form.data if name not in NOT_AGAIN],
+    }
+    return render(request, "assessments/start_preview.html", context)
 
 
 @require_safe

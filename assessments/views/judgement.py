@@ -18,7 +18,7 @@ from assessments.presenters.challenges import unresolved_at
 from assessments.presenters.judgement import BenchmarkPage, clashes_of
 from assessments.services import drafts
 from assessments.services.drafts import DraftKey
-from assessments.services.judgement import save_judgement
+from assessments.services.judgement import JudgementSave, save_judgement
 
 TAKE = "take-assurance"  # asks for the sentence of an assurance in the comments line
 
@@ -49,7 +49,10 @@ def save(request: HttpRequest, access: CycleAccess, page: BenchmarkPage) -> Http
         drafts.keep(key, data)
         return show(request, access, page, form, has_errors=True)
     mine = form.judgement
-    saved = save_judgement(assessment=page.assessment, judgement=mine, by=access.user)
+    confirms = "confirm" in request.POST
+    saved = save_judgement(
+        assessment=page.assessment, judgement=mine, confirms=confirms, by=access.user
+    )
     if saved.clashing:
         drafts.keep(key, data)
         return conflict_page(
@@ -60,8 +63,21 @@ def save(request: HttpRequest, access: CycleAccess, page: BenchmarkPage) -> Http
             saved=int(saved.changed),
         )
     drafts.discard(key)
-    messages.success(request, f"Benchmark {page.benchmark.number} saved.")
+    tell(request, page.benchmark.number, saved, confirms=confirms)
     return redirect(request.path)
+
+
+def tell(request: HttpRequest, number: int, saved: JudgementSave, *, confirms: bool) -> None:
+    if not saved.row.to_confirm:
+        messages.success(request, f"Benchmark {number} {'confirmed' if confirms else 'saved'}.")
+    elif confirms:
+        messages.warning(
+            request,
+            f"Benchmark {number} has changed since you opened the page, so it is still to "
+            "confirm. Read it again first.",
+        )
+    else:
+        messages.warning(request, f"Nothing was changed: benchmark {number} is still to confirm.")
 
 
 def show(

@@ -4,7 +4,7 @@ import json
 import pathlib
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from jsonschema import Draft202012Validator, ValidationError
@@ -15,6 +15,7 @@ from .reading import parse, read
 from .rules import broken_rules
 
 Document = dict[str, Any]
+Rules = Callable[[Parsed], Iterator[Problem]]  # what a schema can't say
 
 
 def _whole_pattern(_: Any, pattern: str, text: Any, __: Any) -> Iterator[ValidationError]:
@@ -46,10 +47,14 @@ def parse_edition(text: str, name: str) -> Document:
     return checked(parse(text, name), name)
 
 
-def problems_of(parsed: Parsed) -> list[Problem]:
-    """Everything that keeps it from being a sound edition, from its first line to its last."""
-    found = [*parsed.problems, *_against_schema(parsed), *_unprintable(parsed, parsed.data, ())]
-    return sorted({*found, *broken_rules(parsed)})
+def problems_of(
+    parsed: Parsed, validator: Any = VALIDATOR, rules: Rules = broken_rules
+) -> list[Problem]:
+    """Everything that keeps it from being a sound edition, or what else the validator and the
+    rules are of, from its first line to its last."""
+    found = [*parsed.problems, *_against_schema(parsed, validator)]
+    found += [*_unprintable(parsed, parsed.data, ()), *rules(parsed)]
+    return sorted({*found})
 
 
 def problems_in(document: Document) -> list[Problem]:
@@ -58,16 +63,20 @@ def problems_in(document: Document) -> list[Problem]:
 
 
 def checked(parsed: Parsed, name: str) -> Document:
-    """Raises EditionError with every problem."""
-    found = problems_of(parsed)
+    return check(parsed, name, VALIDATOR, broken_rules)
+
+
+def check(parsed: Parsed, name: str, validator: Any, rules: Rules) -> Document:
+    """The data where it is sound; EditionError names every problem otherwise."""
+    found = problems_of(parsed, validator, rules)
     if found:
         raise EditionError([problem.in_file(name) for problem in found])
     document: Document = parsed.data
     return document
 
 
-def _against_schema(parsed: Parsed) -> Iterator[Problem]:
-    for error in VALIDATOR.iter_errors(parsed.data):
+def _against_schema(parsed: Parsed, validator: Any) -> Iterator[Problem]:
+    for error in validator.iter_errors(parsed.data):
         path: Path = tuple(error.absolute_path)
         if error.validator == "additionalProperties":
             for key in error.instance.keys() - error.schema["properties"].keys():

@@ -2,14 +2,18 @@
 
 import datetime
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from assessments import drawing
+from assessments.carrying import Link
 from assessments.presenters.heat_map import MOST_COLUMNS, HeatMap, heat_map_of
+from assessments.presenters.movement import movement_of
 from assessments.presenters.rated_cycles import RatedBenchmark, RatedCycle, previous
 from assessments.record import BenchmarkDecision, Level
+from assessments.templatetags.figures import rating_cells
 
 TOKENS = Path(__file__).resolve().parents[2] / "static" / "src" / "_tokens.scss"
 
@@ -99,6 +103,69 @@ def test_the_cycle_before_is_the_last_one_on_the_same_edition() -> None:
     assert previous(cycles, SCORED) == MIDDLE
     assert previous(cycles, NEWER) is None
     assert previous(cycles, OLD) is None
+
+
+LINKS = (
+    Link((1,), (2,), "same"),
+    Link((2, 3), (1,), "merged"),
+    Link((4,), (), "dropped", "Elsewhere."),
+)
+MAPPED = {(2018, 2023): LINKS}
+
+
+def with_four(year: int, scale: tuple[int, str], *ratings: BenchmarkDecision) -> RatedCycle:
+    return replace(
+        cycle(year, scale),
+        benchmarks=tuple(
+            RatedBenchmark(number, f"Old {number}", rating)
+            for number, rating in enumerate(ratings, start=1)
+        ),
+    )
+
+
+BEFORE = with_four(2022, RAG, GREEN, AMBER, RED, GREEN)
+AFTER = cycle(2024, (3, "Score from 1 to 5"), THREE, UNDECIDED, edition=2023)
+
+
+def test_along_a_mapping_old_ratings_stand_in_the_row_of_what_they_became() -> None:
+    found = heat_map_of([BEFORE, AFTER], AFTER, MAPPED)
+    assert [group.title for group in found.groups] == ["Edition 2023", "Edition 2018"]
+    new, old = found.groups
+    became = [[(b.number, b.decision.label) for b in row.cells[0].became] for row in new.rows]
+    assert became == [[(2, "Amber"), (3, "Red")], [(1, "Green")]]
+    assert [row.title for row in old.rows] == ["4. Old 4"]
+    assert "none is converted" in found.note
+    assert "A number before a rating" in found.note
+
+
+def test_ratings_that_became_one_are_drawn_side_by_side_with_their_numbers() -> None:
+    svg = heat_map_of([BEFORE, AFTER], AFTER, MAPPED).drawing.svg
+    assert ">1: Green<" in svg
+    assert ">2<" in svg or ">2: Amber<" in svg
+    assert svg.count('fill="#b3261e"') == 1
+
+
+def test_the_table_gives_them_in_words() -> None:
+    (row, _) = heat_map_of([BEFORE, AFTER], AFTER, MAPPED).groups[0].rows
+    cells = re.sub(r"<(?!br)[^>]+>|\s", "", rating_cells(row.pairs))
+    assert "2:Amber<br>3:Red" in cells
+
+
+def test_the_cycle_before_may_be_on_an_edition_that_a_mapping_leads_from() -> None:
+    since = previous([BEFORE, AFTER], AFTER, MAPPED)
+    assert since is not None
+    assert [(each.number, each.decision) for each in since.benchmarks] == [(2, GREEN)]
+    assert previous([BEFORE, AFTER], AFTER) is None
+    assert not movement_of(AFTER, since, {}).is_comparable
+
+
+def test_on_a_scale_of_the_same_name_what_stayed_the_same_can_move() -> None:
+    before = with_four(2022, RAG, GREEN, AMBER, RED, GREEN)
+    after = cycle(2024, (9, RAG[1]), RED, AMBER, edition=2023)
+    movement = movement_of(after, previous([before, after], after, MAPPED), {})
+    assert [(move.benchmark.number, move.words) for move in movement.moves] == [
+        (2, "down from Green")
+    ]
 
 
 def test_a_drawing_has_words_in_every_cell_and_is_read_by_its_title() -> None:

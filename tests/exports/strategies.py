@@ -62,6 +62,8 @@ def short(longest: int) -> st.SearchStrategy[str]:
 
 
 texts = st.builds(Text, anything, sensitivities)
+origins = st.sampled_from(["", "2024/25", "benchmark 6, question 6.2 of 2024/25"])
+carried = {"to_confirm": st.booleans(), "carried_from": origins}
 
 
 @st.composite
@@ -74,6 +76,7 @@ def documents(draw: Any) -> Document:
         reference=Text(draw(short(300)), sensitivity),
         dated_on=draw(maybe_dates),
         review_on=draw(maybe_dates),
+        **draw(st.fixed_dictionaries(carried)),
     )
 
 
@@ -88,7 +91,11 @@ def updates(draw: Any) -> Update:
 def decisions(draw: Any, edition: CycleRecord) -> Decision:
     level = draw(st.none() | st.sampled_from(edition.levels))
     not_applicable = level is None and draw(st.booleans())
-    return Decision(level, not_applicable, draw(texts))
+    origin = draw(origins)
+    if draw(st.booleans()):
+        waits = Decision(level, not_applicable, draw(texts))
+        return Decision(to_confirm=waits, carried_from=origin)
+    return Decision(level, not_applicable, draw(texts), carried_from=origin)
 
 
 @st.composite
@@ -103,7 +110,9 @@ def questions(draw: Any, edition: CycleRecord, blank: Question, people: list[Per
         answers=tuple(
             Answer(each.position, each.prompt, draw(decisions(edition))) for each in blank.answers
         ),
-        statements=tuple(draw(st.lists(st.builds(Statement, texts, covers), max_size=3))),
+        statements=tuple(
+            draw(st.lists(st.builds(Statement, texts, covers, **carried), max_size=3))
+        ),
         documents=tuple(draw(st.lists(documents(), max_size=2))),
     )
 
@@ -142,7 +151,10 @@ def actions(draw: Any, edition: CycleRecord, number: int, people: list[Person]) 
         due_date=due_date,
         due_words=Text("" if due_date else draw(short(200)), sensitivity),
         completed_on=draw(maybe_dates) if status == ActionStatus.COMPLETED else None,
-        links=tuple(sorted(links, key=lambda link: (link.ref, link.position))),
+        links=tuple(
+            dataclasses.replace(link, **draw(st.fixed_dictionaries(carried)))
+            for link in sorted(links, key=lambda link: (link.ref, link.position))
+        ),
         updates=tuple(draw(st.lists(updates(), max_size=2))),
     )
 

@@ -92,21 +92,25 @@ def counted(record: CycleRecord) -> list[tuple[str, str]]:
 
 # Field by field ----------------------------------------------------------------------------
 LOADED_ANEW = "belongs to the row, not to what was said"
+CARRIED = {"to_confirm", "carried_from"}
 WRITTEN: dict[type[models.Model], set[str]] = {
     Cycle: {"toolkit", "scale", "period", "as_at", "closes_on"},
     BenchmarkAssessment: {
         "benchmark", "rating", "not_applicable", "reason", "reason_sensitivity",
         "actions", "actions_sensitivity", "comments", "comments_sensitivity",
+        *CARRIED,
     },
     QuestionAssessment: {"question", "assignee"},
-    Answer: {"question", "prompt", "rating", "not_applicable", "reason", "reason_sensitivity"},
-    EvidenceStatement: {"question", "text", "covers", "sensitivity"},
+    Answer: {
+        "question", "prompt", "rating", "not_applicable", "reason", "reason_sensitivity", *CARRIED,
+    },
+    EvidenceStatement: {"question", "text", "covers", "sensitivity", *CARRIED},
     EvidenceItem: {
-        "question", "title", "url", "reference", "dated_on", "review_on", "sensitivity",
+        "question", "title", "url", "reference", "dated_on", "review_on", "sensitivity", *CARRIED,
     },
     Action: {"text", "status", "due_date", "due_words", "completed_on", "sensitivity"},
     ActionOwner: {"name", "user"},
-    ActionLink: {"question", "prompt"},
+    ActionLink: {"question", "prompt", *CARRIED},
     ProgressUpdate: {
         "dated_on", "quarter", "text", "next_steps", "sensitivity", "author_name",
     },
@@ -158,15 +162,16 @@ def full_cycle(cycle: Cycle, lead: User, contributor: User) -> Cycle:
     first, second = rows["benchmarks"]
     judged = {"reason": "r", "reason_sensitivity": "exempt-1", "actions": "a", "comments": "c"}
     marked = {"actions_sensitivity": "exempt-2", "comments_sensitivity": "exempt-3"}
-    first |= {"rating": "amber", **judged, **marked}
+    carried = {"to_confirm": True, "carried_from": "2024/25"}
+    first |= {"rating": "amber", **judged, **marked, **carried}
     second |= {"not_applicable": True, "reason": "none here"}
     question = first["questions"][0]
     question["assignee"] = {"name": "any", "email": contributor.email}
     question["answers"][1] |= {"rating": "green", "reason": "w", "reason_sensitivity": "exempt-4"}
-    question["answers"][2] |= {"not_applicable": True}
+    question["answers"][2] |= {"not_applicable": True, **carried}
     question["evidence"] = [
         {"text": "Minutes", "covers": [1, 3], "sensitivity": "exempt-5"},
-        {"text": "In general"},
+        {"text": "In general", **carried},
     ]
     question["documents"] = [
         {
@@ -176,6 +181,7 @@ def full_cycle(cycle: Cycle, lead: User, contributor: User) -> Cycle:
             "dated_on": "2025-01-02",
             "review_on": "2026-01-02",
             "sensitivity": "exempt-6",
+            **carried,
         }
     ]
     rows["actions"] = [
@@ -183,7 +189,7 @@ def full_cycle(cycle: Cycle, lead: User, contributor: User) -> Cycle:
             "text": "And then",
             "status": "in-progress",
             "due_date": "2026-02-03",
-            "links": [{"question": "1.1"}],
+            "links": [{"question": "1.1", **carried}],
         },
         {
             "text": "Share it",
@@ -272,6 +278,7 @@ def test_schema_and_models_agree() -> None:
         "owner.name": ActionOwner._meta.get_field("name"),
         "update.quarter": ProgressUpdate._meta.get_field("quarter"),
         "update.author_name": ProgressUpdate._meta.get_field("author_name"),
+        "carried_from": EvidenceStatement._meta.get_field("carried_from"),
     }
     for place, field in lengths.items():
         name, _, part = place.partition(".")

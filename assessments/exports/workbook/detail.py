@@ -31,20 +31,23 @@ COLUMNS = [
     Column("Documents", 24),
 ]
 RATING = 10
+TO_CONFIRM = Column("To confirm", 14)  # only where something is
 ASSIGNED = Column("Assigned to", 14)  # never in a public file
 CATEGORIES = {"expectation": "Expectation of compliance", "good_practice": "Good practice activity"}
 
 
 def detail_sheet(workbook: Workbook, record: CycleRecord) -> None:
-    columns = COLUMNS if record.is_public else [*COLUMNS, ASSIGNED]
-    sheet = Sheet(workbook, "Detail", columns, freeze=2)
+    more = [TO_CONFIRM] if record.has_to_confirm else []
+    more += [] if record.is_public else [ASSIGNED]
+    sheet = Sheet(workbook, "Detail", [*COLUMNS, *more], freeze=2)
     for benchmark in record.benchmarks:
         for question in benchmark.questions:
             for answer in question.answers:
                 if answer.position:
-                    sheet.add(*prompt_row(record, benchmark, question, answer)[: len(columns)])
+                    row = prompt_row(record, benchmark, question, answer)
+                    sheet.add(*row, *further(record, question, answer.position))
             if whole := whole_question(record, benchmark, question):
-                sheet.add(*whole[: len(columns)])
+                sheet.add(*whole, *further(record, question, 0))
     offer_ratings(sheet, RATING, record.levels)
     sheet.finish(record, paper=A3)
 
@@ -66,9 +69,8 @@ def whole_question(
         "",
         actions_text(actions),
         answers[0].decision.mark if answers else None,
-        marked(answers[0].decision.reason) if answers else None,
+        marked(answers[0].decision.shown.reason) if answers else None,
         "\n".join(map(document_text, question.documents)),
-        assigned(question),
     ]
 
 
@@ -85,9 +87,8 @@ def prompt_row(
         "\n".join(named(covers) for covers in sorted(shared)),
         actions_text(record.actions_at(question.ref, answer.position)),
         answer.decision.mark,
-        marked(answer.decision.reason),
+        marked(answer.decision.shown.reason),
         None,
-        assigned(question),
     ]
 
 
@@ -102,6 +103,30 @@ def about_question(benchmark: Benchmark, question: Question) -> list[Value]:
 
 def evidence(statements: list[Statement] | tuple[Statement, ...]) -> str:
     return "\n\n".join(marked(each.text) for each in statements)
+
+
+def further(record: CycleRecord, question: Question, position: int) -> list[Value]:
+    """The columns that not every file has."""
+    waiting = [to_confirm(record, question, position)] if record.has_to_confirm else []
+    return [*waiting, *([] if record.is_public else [assigned(question)])]
+
+
+def to_confirm(record: CycleRecord, question: Question, position: int) -> str:
+    """What of the row was carried forward and nobody has confirmed: “Rating, evidence”."""
+    said = question.statements_covering(position) if position else question.statements
+    links = [
+        link
+        for action in record.actions_at(question.ref, position)
+        for link in action.links
+        if (link.ref, link.position) == (question.ref, position)
+    ]
+    waiting = {
+        "rating": any(a.decision.to_confirm for a in question.answers if a.position == position),
+        "evidence": any(each.to_confirm for each in said if position or not each.covers),
+        "actions": any(link.to_confirm for link in links),
+        "documents": not position and any(each.to_confirm for each in question.documents),
+    }
+    return ", ".join(name for name, waits in waiting.items() if waits).capitalize()
 
 
 def actions_text(actions: tuple[Action, ...]) -> str:

@@ -31,7 +31,7 @@ def front_sheet(workbook: Workbook, record: CycleRecord) -> None:
             each.decision.mark,
             marked(each.actions),
             marked(each.comments),
-            marked(each.decision.reason),
+            marked(each.decision.shown.reason),
         )
     offer_ratings(sheet, 3, record.levels)
     sheet.finish(record)
