@@ -103,7 +103,7 @@ def things_of_pack(pack: Pack, by: User) -> Arguments:
     return {
         "pack_id": pack.pk,
         "name": financial.key,
-        "part_id": pack.parts.order_by("pk")[0].pk,
+        "pack_part_id": pack.parts.order_by("pk")[0].pk,
         "comment_id": comment(section=financial, text="Why?", by=by).pk,
         "file_id": file.pk,
     }

@@ -163,12 +163,14 @@ def cards_from(cycle: Cycle, rows: Iterable[Action]) -> dict[int, ActionCard]:
 
 
 def placed(cycle: int, actions: QuerySet[Any] | Sequence[int]) -> QuerySet[Action]:
-    """Actions with a row, `question_id` and `prompt_id` for each of their places in a cycle."""
+    """Actions with a row for each of their places in a cycle: the columns of its link."""
     return (
         Action.objects.filter(links__cycle=cycle, pk__in=actions)
         .annotate(
             question_id=F("links__question"),
             prompt_id=F("links__prompt"),
+            to_confirm=F("links__to_confirm"),
+            carried_from=F("links__carried_from"),
             **read_with("pk"),
         )
         .order_by("pk", "links__pk")

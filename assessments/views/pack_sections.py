@@ -121,9 +121,9 @@ def add_part(request: HttpRequest, access: PackAccess, name: str) -> HttpRespons
 
 @require_http_methods(["GET", "POST"])
 @pack_page(Permission.DRAFT_PACK)
-def remove_part(request: HttpRequest, access: PackAccess, part_id: int) -> HttpResponse:
+def remove_part(request: HttpRequest, access: PackAccess, pack_part_id: int) -> HttpResponse:
     """Asks first."""
-    part = find_part(access, part_id)
+    part = find_part(access, pack_part_id)
     if request.method != "POST":
         context = {"part": part, "pack": access.pack, "current_nav": "packs"}
         return render(request, "assessments/remove_part.html", context)
@@ -134,8 +134,8 @@ def remove_part(request: HttpRequest, access: PackAccess, part_id: int) -> HttpR
 
 @require_POST
 @pack_page(Permission.DRAFT_PACK)
-def move_part(request: HttpRequest, access: PackAccess, part_id: int) -> HttpResponse:
-    part = find_part(access, part_id)
+def move_part(request: HttpRequest, access: PackAccess, pack_part_id: int) -> HttpResponse:
+    part = find_part(access, pack_part_id)
     services.move_part(part=part, up=request.POST.get("to") == "up", by=access.user)
     return redirect(f"{section_address(access, part.section.key)}#part-{part.pk}")
 
@@ -205,8 +205,8 @@ def find_section(access: PackAccess, name: str) -> PackSection:
     return section
 
 
-def find_part(access: PackAccess, part_id: int) -> PackPart:
-    part = get_object_or_404(access.pack.parts, pk=part_id)
+def find_part(access: PackAccess, pack_part_id: int) -> PackPart:
+    part = get_object_or_404(access.pack.parts, pk=pack_part_id)
     part.section.pack = access.pack
     return part
 
