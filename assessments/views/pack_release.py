@@ -110,7 +110,8 @@ def pack_version(request: HttpRequest, access: PackAccess, number: int) -> HttpR
         return show_version(request, access, page, ReleaseForm())
     if request.GET.get("seen") == page.state:
         return HttpResponse(status=204)  # nothing new, so nothing is announced again
-    return render(request, "assessments/_pack_files.html", {"page": page, "pack": access.pack})
+    context = {"page": page, "pack": access.pack, "form": ReleaseForm()}
+    return render(request, "assessments/_pack_files.html", context)
 
 
 def show_version(

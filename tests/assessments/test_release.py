@@ -1,7 +1,6 @@
 """A pack on its way out: what holds it back, what looks wrong, its files, its release."""
 
 import dataclasses
-import datetime
 import hashlib
 from typing import Any
 
@@ -17,10 +16,8 @@ from assessments.models import (
     Pack,
     PackFile,
     PackRelease,
-    PackSection,
     PackVersion,
     PartKind,
-    SectionKind,
     Snapshot,
     User,
 )
@@ -28,43 +25,15 @@ from assessments.release_check import Pattern, warnings
 from assessments.report.sections import WITHOUT_WORDS
 from assessments.services import made_files, pack_files, release
 from assessments.services.pack_sections import (
-    PartInput,
-    Verification,
     add_part,
-    save_parts,
-    verify,
 )
 from assessments.services.packs import change_meeting
 from tests.cast import SignIn
-from tests.packs import MEETING, freeze_now, pack_on
-
-DAY = datetime.date(2026, 2, 9)
-LOU = Verification("", "Lou Lawyer, Principal Lawyer", DAY)
+from tests.packs import MEETING, finish, freeze_now, pack_on, section, write
 
 
 def url(name: str, pack: Pack, *arguments: Any) -> str:
     return reverse(f"councils:{name}", args=[pack.council.slug, pack.pk, *arguments])
-
-
-def write(section: PackSection, words: str, by: User, sensitivity: str = "public") -> None:
-    """Confirm what is there, and put these words into its first text."""
-    if section.key not in WITHOUT_WORDS and not section.parts.exists():
-        add_part(section=section, kind=PartKind.TEXT, by=by)
-    parts = [
-        PartInput(p.pk, p.version, words if p.is_text else "", sensitivity)
-        for p in section.parts.all()
-    ]
-    save_parts(section=section, parts=parts, by=by)
-
-
-def finish(pack: Pack, by: User) -> Pack:
-    for section in pack.sections.all():
-        section.pack = pack
-        write(section, "It is as it should be.", by)
-        if section.kind == SectionKind.IMPLICATION:
-            section.refresh_from_db()
-            verify(section=section, version=section.version, verification=LOU, by=by)
-    return pack
 
 
 @pytest.fixture
@@ -99,12 +68,6 @@ def content_of(version: PackVersion, format: str, audience: Audience = Audience.
     return pack_files.contents(file, lambda step: None).decode()
 
 
-def section_of(pack: Pack, key: str) -> PackSection:
-    found: PackSection = pack.sections.get(key=key)
-    found.pack = pack
-    return found
-
-
 def held_back_by(pack: Pack) -> list[str]:
     return [each.words for each in release.check(pack).blockers]
 
@@ -125,13 +88,12 @@ def test_every_blocker_leads_to_where_it_is_mended(as_: SignIn, lead: User, pack
     client = as_(lead)
     html = client.get(url("release_check", pack)).content.decode()
     assert f'href="{url("meeting", pack)}"' in html
-    for section in pack.sections.exclude(key__in=WITHOUT_WORDS):
-        assert f'href="{url("pack_section", pack, section.key)}"' in html
+    for each in pack.sections.exclude(key__in=WITHOUT_WORDS):
+        assert f'href="{url("pack_section", pack, each.key)}"' in html
 
 
 def test_a_section_that_is_left_out_holds_nothing_back(ready: Pack, lead: User):
-    section = section_of(ready, "reasons")
-    section.parts.all().delete()
+    section(ready, "reasons").parts.all().delete()
     assert len(held_back_by(ready)) == 1
     ready.sections.filter(key="reasons").update(left_out=True)
     assert held_back_by(ready) == []
@@ -143,7 +105,7 @@ def test_a_block_from_another_snapshot_than_the_appendix_holds_it_back(
     ready.snapshot.cycle.revision = 2
     newer = freeze_now(ready.snapshot.cycle, chair)
     part = add_part(
-        section=section_of(ready, "issues"), kind=PartKind.RATINGS, snapshot=newer, by=lead
+        section=section(ready, "issues"), kind=PartKind.RATINGS, snapshot=newer, by=lead
     )
     assert part.snapshot == newer
     assert held_back_by(ready) == [
@@ -197,7 +159,7 @@ def test_the_same_words_in_two_places_are_one_warning():
 def test_a_warning_holds_the_pack_back_until_a_publisher_accepts_it_with_a_reason(
     as_: SignIn, lead: User, publisher: User, ready: Pack
 ):
-    write(section_of(ready, "consultation"), "Ask desk@northmere.example.", lead)
+    write(section(ready, "consultation"), "Ask desk@northmere.example.", lead)
     (warning,) = release.check(ready).warnings
     assert held_back_by(ready) == ["1 warning has not been accepted"]
     client = as_(publisher)
@@ -212,7 +174,7 @@ def test_a_warning_holds_the_pack_back_until_a_publisher_accepts_it_with_a_reaso
 
 
 def test_an_acceptance_ends_when_the_words_change(lead: User, publisher: User, ready: Pack):
-    consultation = section_of(ready, "consultation")
+    consultation = section(ready, "consultation")
     write(consultation, "Ask desk@northmere.example.", lead)
     (warning,) = release.check(ready).warnings
     accept = {"pack": ready, "fingerprint": warning.fingerprint, "by": publisher}
@@ -230,7 +192,7 @@ def test_every_text_that_is_not_public_is_listed_with_where_it_would_stand(
         comments="Kept from the appendix.", comments_sensitivity="exempt-1"
     )
     pack = pack_on(freeze_now(cycle, chair), lead)
-    write(section_of(pack, "consultation"), "Kept from the report.", lead, "exempt-7")
+    write(section(pack, "consultation"), "Kept from the report.", lead, "exempt-7")
     html = as_(publisher).get(url("release_check", pack)).content.decode()
     for words in (
         "Kept from the report.",
@@ -255,7 +217,7 @@ def test_the_files_of_a_public_pack(version: PackVersion):
 def test_what_is_exempt_is_in_files_of_its_own(
     lead: User, publisher: User, ready: Pack, media: None
 ):
-    write(section_of(ready, "consultation"), "Exempt words.", lead, "exempt-7")
+    write(section(ready, "consultation"), "Exempt words.", lead, "exempt-7")
     made = requested(ready, publisher)
     exempt = made.files.filter(audience=Audience.COMMITTEE)
     assert {(f.document, f.format) for f in exempt} == {("report", "pdf"), ("report", "docx")}
@@ -325,7 +287,7 @@ def test_a_publisher_releases_and_the_hash_of_each_file_is_on_record(
 def test_what_has_changed_since_its_files_were_made_is_not_released(
     version: PackVersion, lead: User, publisher: User
 ):
-    write(section_of(version.pack, "consultation"), "Other words.", lead)
+    write(section(version.pack, "consultation"), "Other words.", lead)
     with pytest.raises(ValidationError, match="make them again"):
         release.release(pack=version.pack, version=version, by=publisher)
 
@@ -368,7 +330,7 @@ def test_no_file_is_made_of_a_snapshot_that_is_not_the_one_it_was(
 def test_a_committee_file_is_not_for_those_who_may_not_take_restricted_text_away(
     as_: SignIn, contributor: User, lead: User, ready: Pack, media: None
 ):
-    write(section_of(ready, "consultation"), "Exempt words.", lead, "exempt-7")
+    write(section(ready, "consultation"), "Exempt words.", lead, "exempt-7")
     made = requested(ready, lead)
     exempt = made.files.filter(audience=Audience.COMMITTEE)[0]
     public = made.files.filter(audience=Audience.PUBLIC)[0]
