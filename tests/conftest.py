@@ -3,7 +3,7 @@
 import pytest
 from django.core.cache import cache
 
-pytest_plugins = ["tests.cast", "tests.packs"]
+pytest_plugins = ["tests.cast", "tests.packs", "tests.tampering"]
 
 
 @pytest.fixture(autouse=True)

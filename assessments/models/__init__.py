@@ -16,6 +16,7 @@ from assessments.models.imports import DocumentImport
 from assessments.models.mail import Mail, Reminder, ReminderOptOut
 from assessments.models.packs import (
     AcceptedWarning,
+    FrozenPackError,
     Pack,
     PackComment,
     PackFile,
@@ -54,6 +55,7 @@ __all__ = [
     "EvidenceStatement",
     "Export",
     "ExportFormat",
+    "FrozenPackError",
     "MadeFile",
     "Mail",
     "Membership",
