@@ -2,17 +2,14 @@
 
 import hashlib
 import logging
-import os
 import signal
-import subprocess
-import sys
 import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import transaction
 from django_tasks_db.models import DBTaskResult
 
 from assessments.exports.interchange import render_json
@@ -22,8 +19,8 @@ from assessments.services import export_files
 from assessments.services.export_files import make_file
 from assessments.services.exports import make_again, request_export
 from assessments.services.made_files import FileFailed
+from tests.workers import start_worker
 
-ROOT = Path(__file__).parents[2]
 SECRET = "Operation Nightjar"
 
 
@@ -198,26 +195,6 @@ def test_a_worker_killed_at_work_leaves_an_export_that_another_makes(
     export.refresh_from_db()
     assert export.status == Export.Status.READY
     assert files_of(export) == [f"{export.pk}.pdf"]
-
-
-def start_worker() -> "subprocess.Popen[bytes]":
-    """A process of its own on the database of this test."""
-    name = str(connection.settings_dict["NAME"])
-    if connection.vendor == "sqlite":
-        address = f"sqlite:///{name}"
-    else:
-        settings = connection.settings_dict
-        address = f"postgres://{settings['USER']}@{settings['HOST']}:{settings['PORT']}/{name}"
-    return subprocess.Popen(
-        [sys.executable, "manage.py", "db_worker", "--no-startup-delay", "-v0"],
-        cwd=ROOT,
-        env={
-            **os.environ,
-            "DATABASE_URL": address,
-            "DJANGO_SETTINGS_MODULE": "tests.settings",
-            "PYTEST_XDIST_WORKER": "worker",  # keeps to the data folder of this test run
-        },
-    )
 
 
 def wait_for(export: Export, status: str) -> None:
