@@ -108,7 +108,7 @@ def section(change: Change) -> Iterator[Line]:
 def part(change: Change) -> Iterator[Line]:
     is_text = change.now["kind"] == PartKind.TEXT
     if change.type in (ADDED, REMOVED):
-        yield whole("Text", change, change.now["text"]) if is_text else block(change)
+        yield words_of(change) if is_text else block(change)
     else:
         yield from text(change, "text", "Text")
         yield from became("Snapshot", snapshot(change.before), snapshot(change.now))
@@ -118,6 +118,12 @@ def part(change: Change) -> Iterator[Line]:
             yield Line("Confirmed")
     if change.type != REMOVED:
         yield from readers(change, "sensitivity", "the text")
+
+
+def words_of(change: Change) -> Line:
+    if words := change.now["text"]:
+        return whole("Text", change, words)
+    return Line(f"Empty text {'removed' if change.type == REMOVED else 'added'}")
 
 
 def block(change: Change) -> Line:

@@ -103,6 +103,7 @@ def test_parts_that_come_move_and_go_are_told(pack: Pack, lead: User, snapshot: 
     for words in (
         "Block “Overdue actions” added from snapshot 1",
         "Block “Overdue actions” removed",
+        "Empty text added",
         "Left out of the report",
         "Taken into the report again",
     ):
