@@ -14,6 +14,7 @@ from assessments.models import (
     ActionOwner,
     Challenge,
     ChallengeReply,
+    ClosureDay,
     Cycle,
     DocumentImport,
     Draft,
@@ -46,7 +47,6 @@ NEVER_RESTRICTED = {
     "Council.address": PRINTED,
     "Council.formats_contact": PRINTED,
     "Council.protective_marking": PRINTED,
-    "ClosureDay.words": "when the offices are shut is known to everybody",
     "Cycle.period": "the title of the self-assessment, printed on its front",
     "CalendarFeed.token": PROGRAM,
     "Draft.page": PROGRAM,
@@ -155,6 +155,7 @@ def fill_cycle(cycle: Cycle, by: User, canaries: Canaries) -> None:
     benchmark = one.question.benchmark
     challenge = canaries.add(Challenge, cycle=cycle, benchmark=benchmark, raised_at=now)
     canaries.add(ChallengeReply, challenge=challenge, by=person, at=now)
+    canaries.add(ClosureDay, council=cycle.council, day=now.date())
     canaries.add(Draft, user=by, cycle=cycle, page="question:1.1", saved_at=now)
     canaries.add(Mail, council=cycle.council, user=person, kind="review")
     canaries.add(
