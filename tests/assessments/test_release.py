@@ -177,6 +177,13 @@ def test_a_warning_holds_the_pack_back_until_a_publisher_accepts_it_with_a_reaso
     assert "The public desk." in page
 
 
+def test_the_title_is_looked_at_too(ready: Pack, lead: User):
+    meeting = dataclasses.replace(MEETING, title="On the pupil Jordan Ashdown")
+    change_meeting(pack=ready, version=1, meeting=meeting, by=lead)
+    (warning,) = release.check(ready).warnings
+    assert warning.places == ("the title of the report",)
+
+
 def test_an_acceptance_ends_when_the_words_change(lead: User, publisher: User, ready: Pack):
     consultation = section(ready, "consultation")
     write(consultation, "Ask desk@northmere.example.", lead)
