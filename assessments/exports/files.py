@@ -44,7 +44,7 @@ def file_name(
 def pack_file_name(item: str, what: str, period: str, ext: str) -> str:
     """“Item 6 Prevent duty report.pdf”; with a period “Item 6 Appendix 1 Prevent
     self-assessment 2023-24.pdf”. Before there is an item number the name starts with `what`."""
-    parts = [f"Item {in_name(item)}" if item else "", in_name(what), in_name(period, "-")]
+    parts = [f"Item {in_name(item)}" if item else "", in_name(what, "-"), in_name(period, "-")]
     return f"{' '.join(filter(None, parts)).strip(' -.')}.{ext}"
 
 

@@ -22,7 +22,7 @@ from assessments.record_builder import build_record
 from tests.exports.report.sample import repeated
 
 DATE = datetime.date(2026, 1, 15)
-LONG_REPORT = repeated(13)  # 52 pages
+LONG_REPORT = repeated(16)  # 52 pages
 Make = Callable[[], object]
 Cells = list[tuple[str, list[tuple[Any, ...]]]]  # of each sheet: its name, its rows
 

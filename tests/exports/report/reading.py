@@ -59,7 +59,7 @@ def expected(report: Report) -> Found:
     return Found(
         lines=list(filter(None, map(squeezed, lines))),
         headings=[squeezed(report.title), *headings],
-        tables=[facts, *map(grid_of, report.tables)],
+        tables=[*([facts] if facts else []), *map(grid_of, report.tables)],
         addresses={run.address for run in runs if isinstance(run, Link)},
     )
 

@@ -79,7 +79,7 @@ def reports(draw: Any, texts: st.SearchStrategy[str]) -> Report:
         title=draw(texts.filter(str.strip)),
         committee=draw(texts),
         publicity=draw(texts),
-        facts=tuple(draw(st.lists(st.builds(Line, texts, texts), min_size=1, max_size=3))),
+        facts=tuple(draw(st.lists(st.builds(Line, texts, texts), max_size=3))),
         blocks=(start, *draw(st.lists(blocks(texts), max_size=6))),
         is_draft=draw(st.booleans()),
         marking=draw(texts),

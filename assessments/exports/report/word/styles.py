@@ -15,7 +15,7 @@ from assessments.exports.report.word.xml import element, fragment
 
 PARAGRAPH, CHARACTER, TABLE = WD_STYLE_TYPE.PARAGRAPH, WD_STYLE_TYPE.CHARACTER, WD_STYLE_TYPE.TABLE
 KINDS = {PARAGRAPH: "a paragraph", CHARACTER: "a character", TABLE: "a table"}
-HANGING = Mm(14)  # the number of a paragraph stands in it
+HANGING = Mm(16)  # the number of a paragraph stands in it
 INK, GREY, DARK_RED, LINK_BLUE, PURPLE = "0B0C0C", "47525B", "942514", "1A4F8A", "2A1950"
 
 

@@ -61,7 +61,8 @@ class Writer:
             self.add(styles.NOTICE, standing)
         self.add(styles.COMMITTEE, report.committee)
         self.add(styles.TITLE, report.title)
-        add_facts(self.document, report.facts)
+        if report.facts:
+            add_facts(self.document, report.facts)
         self.add(styles.PUBLICITY, report.publicity)
 
     def logo(self, logo: Logo) -> None:
