@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from django.core.management import call_command
 from django.db import connection
 
-from assessments.models import Cycle, Role, User
+from assessments.models import Cycle, Pack, Role, User
 from tests.performance import data
 from tests.performance.client import Client
 from tests.performance.exports import Compared, compare_exports
 from tests.performance.measuring import Timing, beside
 from tests.performance.memory import peak_memory
+from tests.performance.packs import add_pack, pack_pages
 from tests.performance.pages import Page, floor_path, pages_of, statements
 from tests.performance.report import LARGEST_GROWTH, LARGEST_MEMORY, ms, table, verdict
 from tests.serving import server
@@ -29,12 +30,13 @@ class Measured:
 def run() -> None:
     prepare()
     cycle = data.first_cycle(data.load_toolkit())
+    pack = add_pack(cycle)
     runs = []
     for councils, cycles in VOLUMES:
         if (councils, cycles) != (1, 1):
             data.grow(cycle, councils=councils, cycles=cycles)
         print(f"\n{size(councils, cycles)} on {connection.vendor}\n", flush=True)
-        runs.append(measure(cycle))
+        runs.append(measure(cycle, pack))
         print(page_table(runs[-1]), flush=True)
     print(f"\nRatio to the floor as the volume grows\n\n{growth_table(runs)}", flush=True)
     print(f"\nExports beside the bare library\n\n{export_table(compare_exports(cycle))}")
@@ -53,9 +55,9 @@ def size(councils: int, cycles: int) -> str:
     return f"{councils} council{'s'[: councils > 1]} with {cycles} cycles each"
 
 
-def measure(cycle: Cycle) -> list[Measured]:
+def measure(cycle: Cycle, pack: Pack) -> list[Measured]:
     lead = cycle.council.members.get(memberships__role=Role.LEAD)
-    pages = pages_of(cycle)
+    pages = [*pages_of(cycle), *pack_pages(pack)]
     counts = [statements(page, lead) for page in pages]
     cycle.drafts.all().delete()
     connection.close()
