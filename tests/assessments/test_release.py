@@ -179,8 +179,8 @@ def test_a_warning_holds_the_pack_back_until_a_publisher_accepts_it_with_a_reaso
 
 def test_the_title_is_looked_at_too(ready: Pack, lead: User):
     meeting = dataclasses.replace(MEETING, title="On the pupil Jordan Ashdown")
-    change_meeting(pack=ready, version=1, meeting=meeting, by=lead)
-    (warning,) = release.check(ready).warnings
+    renamed = change_meeting(pack=ready, version=1, meeting=meeting, by=lead)
+    (warning,) = release.check(renamed).warnings
     assert warning.places == ("the title of the report",)
 
 
