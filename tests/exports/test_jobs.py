@@ -13,9 +13,9 @@ from django.db import transaction
 from django_tasks_db.models import DBTaskResult
 
 from assessments.exports.interchange import render_json
-from assessments.models import Audience, Cycle, Export, ExportFormat, User
+from assessments.models import Audience, Cycle, Export, ExportFormat, MadeFile, User
 from assessments.record_builder import build_record
-from assessments.services import export_files
+from assessments.services import export_files, made_files
 from assessments.services.export_files import make_file
 from assessments.services.exports import make_again, request_export
 from assessments.services.made_files import FileFailed
@@ -106,13 +106,13 @@ def test_of_two_workers_the_second_finds_it_done(
     cycle: Cycle, lead: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     export = asked_for(cycle, lead)
-    store = export_files.store
+    store = made_files.store
 
-    def store_second(export: Export, data: bytes) -> None:
-        store(export, b"of the other worker")
-        store(export, data)
+    def store_second(file: MadeFile, data: bytes, name: str) -> None:
+        store(file, b"of the other worker", name)
+        store(file, data, name)
 
-    monkeypatch.setattr(export_files, "store", store_second)
+    monkeypatch.setattr(made_files, "store", store_second)
     make_file(export.pk)
     export.refresh_from_db()
     assert content_of(export) == b"of the other worker"
@@ -127,7 +127,7 @@ def test_a_failure_is_recorded_without_the_text(
         raise ValueError(SECRET)
 
     monkeypatch.setattr(export_files, "render", fail)
-    monkeypatch.setattr(logging.getLogger(export_files.__name__), "disabled", True)
+    monkeypatch.setattr(logging.getLogger(made_files.__name__), "disabled", True)
     export = asked_for(cycle, lead)
     with pytest.raises(FileFailed) as caught:
         make_file(export.pk)
