@@ -5,7 +5,7 @@ histories, the other reads those with the row before each. A third counts them.
 """
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -121,16 +121,14 @@ SOURCES = [
 ]
 
 
-class Changes:
-    """The changes of a cycle, or of one question of it, newest first."""
+class Histories:
+    """The changes that several histories hold together, newest first."""
 
-    def __init__(self, cycle: Cycle, question: Question | None = None) -> None:
-        self.cycle, self.question = cycle, question
+    sources: Sequence[Source]
 
-    @cached_property
-    def sources(self) -> list[Source]:
-        of_question = ("question", "action")
-        return [each for each in SOURCES if not self.question or each.scope in of_question]
+    def scoped(self, source: Source) -> QuerySet[Any]:
+        """Those rows of a history that are told of."""
+        raise NotImplementedError
 
     def page(self, number: str | int | None) -> Page[Change]:
         page = Paginator(self.keys(), PAGE_SIZE).get_page(number)
@@ -146,6 +144,34 @@ class Changes:
             for source in self.sources
         ]
         return first.union(*others, all=True).order_by("-history_date", "-history_id")
+
+    def read(self, keys: Iterable[tuple[str, int, datetime.datetime]]) -> list[Change]:
+        """The rows in the order of their keys."""
+        places = {(kind, number): place for place, (kind, number, _) in enumerate(keys)}
+        arms = [
+            with_before(source, [n for kind, n in places if kind == source.kind])
+            for source in self.sources
+            if any(kind == source.kind for kind, _ in places)
+        ]
+        if not arms:
+            return []
+        rows = sorted(arms[0].union(*arms[1:], all=True), key=lambda row: places[row[0], row[1]])
+        return [
+            Change(kind, pk, at, type_, who or NOBODY, now, before or {}, taken_from or "")
+            for kind, _, pk, at, type_, who, taken_from, now, before in rows
+        ]
+
+
+class Changes(Histories):
+    """Of a cycle, or of one question of it."""
+
+    def __init__(self, cycle: Cycle, question: Question | None = None) -> None:
+        self.cycle, self.question = cycle, question
+
+    @cached_property
+    def sources(self) -> list[Source]:  # type: ignore[override]
+        of_question = ("question", "action")
+        return [each for each in SOURCES if not self.question or each.scope in of_question]
 
     def scoped(self, source: Source) -> QuerySet[Any]:
         if source.scope == "itself":
@@ -164,22 +190,6 @@ class Changes:
         if self.question:
             links = links.filter(question=self.question.pk)
         return links.values("action_id")
-
-    def read(self, keys: Iterable[tuple[str, int, datetime.datetime]]) -> list[Change]:
-        """The rows in the order of their keys."""
-        places = {(kind, number): place for place, (kind, number, _) in enumerate(keys)}
-        arms = [
-            with_before(source, [n for kind, n in places if kind == source.kind])
-            for source in self.sources
-            if any(kind == source.kind for kind, _ in places)
-        ]
-        if not arms:
-            return []
-        rows = sorted(arms[0].union(*arms[1:], all=True), key=lambda row: places[row[0], row[1]])
-        return [
-            Change(kind, pk, at, type_, who or NOBODY, now, before or {}, taken_from or "")
-            for kind, _, pk, at, type_, who, taken_from, now, before in rows
-        ]
 
 
 def with_before(source: Source, numbers: list[int]) -> QuerySet[Any]:

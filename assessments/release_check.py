@@ -106,6 +106,7 @@ def matches(text: str) -> Iterator[tuple[Pattern, str, str]]:
 def report_texts(report: Report) -> Iterator[tuple[str, str]]:
     """Every text of a report, with the number or heading it stands under."""
     place = "the head of the report"
+    yield "the title of the report", report.title
     for line in report.facts:
         yield f"{line.label}, at the head of the report", line.text
     yield place, report.publicity

@@ -3,7 +3,7 @@
 import pytest
 from django.core.cache import cache
 
-pytest_plugins = ["tests.cast", "tests.carrying", "tests.packs"]
+pytest_plugins = ["tests.cast", "tests.carrying", "tests.packs", "tests.tampering"]
 
 
 @pytest.fixture(autouse=True)

@@ -251,6 +251,8 @@ councils:release_check                GET   sign-in  404      403      in       
 councils:release_check                POST  405
 councils:accept_warning               GET   405
 councils:accept_warning               POST  sign-in  404      403      403      403      in       403      403
+councils:pack_history                 GET   sign-in  404      403      in       in       in       in       403
+councils:pack_history                 POST  405
 councils:pack_files                   GET   sign-in  404      403      in       in       in       in       403
 councils:pack_files                   POST  405
 councils:make_pack_files              GET   405

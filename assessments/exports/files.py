@@ -13,6 +13,7 @@ from assessments.record import CycleRecord
 
 # What Windows or a browser won't have in a file name, or would read backwards.
 NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s□\u200e\u200f\u202a-\u202e\u2066-\u2069]+')
+YEARS = re.compile(r"(?<=\d)/(?=\d)")  # the stroke of “2023/24”
 
 
 def render(
@@ -44,7 +45,11 @@ def file_name(
 def pack_file_name(item: str, what: str, period: str, ext: str) -> str:
     """“Item 6 Prevent duty report.pdf”; with a period “Item 6 Appendix 1 Prevent
     self-assessment 2023-24.pdf”. Before there is an item number the name starts with `what`."""
-    parts = [f"Item {in_name(item)}" if item else "", in_name(what, "-"), in_name(period, "-")]
+    parts = [
+        f"Item {in_name(item)}" if item else "",
+        in_name(YEARS.sub("-", what)),
+        in_name(period, "-"),
+    ]
     return f"{' '.join(filter(None, parts)).strip(' -.')}.{ext}"
 
 

@@ -17,6 +17,7 @@ from assessments.models.imports import DocumentImport
 from assessments.models.mail import Mail, Reminder, ReminderOptOut
 from assessments.models.packs import (
     AcceptedWarning,
+    FrozenPackError,
     Pack,
     PackComment,
     PackFile,
@@ -60,6 +61,7 @@ __all__ = [
     "EvidenceStatement",
     "Export",
     "ExportFormat",
+    "FrozenPackError",
     "MadeFile",
     "Mail",
     "Membership",

@@ -228,8 +228,42 @@ class AcceptedWarning(models.Model):
         return f"Accepted warning {self.pk}"
 
 
-class PackVersion(models.Model):
-    """The pack as it stood when files were made of it: numbered, hashed, never changed.
+class FrozenPackError(Exception):
+    """Something tried to change or delete a version of a pack, or its release."""
+
+    def __init__(self) -> None:
+        super().__init__("A version of a pack and its release never change and are never deleted.")
+
+
+class FrozenQuerySet(models.QuerySet[Any]):
+    def update(self, **values: Any) -> int:
+        raise FrozenPackError
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise FrozenPackError
+
+    delete.queryset_only = True  # type: ignore[attr-defined]
+
+
+class FrozenRow(models.Model):
+    """Written once. Triggers of the database refuse its change too."""
+
+    objects = FrozenQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **options: Any) -> None:
+        if not self._state.adding:
+            raise FrozenPackError
+        super().save(*args, **options)
+
+    def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:
+        raise FrozenPackError
+
+
+class PackVersion(FrozenRow):
+    """The pack as it stood when files were made of it: numbered and hashed.
 
     `content` is the canonical form that `packs.py` writes and reads.
     """
@@ -252,13 +286,8 @@ class PackVersion(models.Model):
     def __str__(self) -> str:
         return f"Version {self.number}"
 
-    def save(self, *args: Any, **options: Any) -> None:
-        if not self._state.adding:
-            raise ValueError("A version of a pack never changes.")
-        super().save(*args, **options)
 
-
-class PackRelease(models.Model):
+class PackRelease(FrozenRow):
     """Who released which version, and the name, size and SHA-256 of each file of it."""
 
     version = models.OneToOneField(PackVersion, on_delete=models.PROTECT, related_name="release")

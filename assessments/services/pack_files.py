@@ -60,7 +60,8 @@ def make_version(*, pack: Pack, is_draft: bool, by: User) -> PackVersion:
     row = lock_pack(pack)
     content = canonical(build_pack(row, is_draft=is_draft))
     versions = PackVersion.objects.filter(pack=row)
-    if same := versions.filter(sha256=digest(content)).first():
+    same: PackVersion | None = versions.filter(sha256=digest(content)).first()
+    if same:
         return same
     keep_template(row.council)
     last = versions.first()

@@ -2,17 +2,20 @@
 
 import dataclasses
 import hashlib
+from functools import partial
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
 from assessments.models import (
     Audience,
     BenchmarkAssessment,
     Cycle,
+    FrozenPackError,
     Pack,
     PackFile,
     PackRelease,
@@ -30,6 +33,7 @@ from assessments.services.pack_sections import (
 from assessments.services.packs import change_meeting
 from tests.cast import SignIn
 from tests.packs import MEETING, finish, freeze_now, pack_on, section, write
+from tests.tampering import tamper
 
 
 def url(name: str, pack: Pack, *arguments: Any) -> str:
@@ -171,6 +175,13 @@ def test_a_warning_holds_the_pack_back_until_a_publisher_accepts_it_with_a_reaso
     page = client.get(url("release_check", ready)).content.decode()
     assert f"by {publisher.name}" in page
     assert "The public desk." in page
+
+
+def test_the_title_is_looked_at_too(ready: Pack, lead: User):
+    meeting = dataclasses.replace(MEETING, title="On the pupil Jordan Ashdown")
+    renamed = change_meeting(pack=ready, version=1, meeting=meeting, by=lead)
+    (warning,) = release.check(renamed).warnings
+    assert warning.places == ("the title of the report",)
 
 
 def test_an_acceptance_ends_when_the_words_change(lead: User, publisher: User, ready: Pack):
@@ -320,7 +331,7 @@ def test_no_file_is_made_of_a_snapshot_that_is_not_the_one_it_was(
     version: PackVersion, snapshot: Snapshot
 ):
     content = version.content.replace(snapshot.sha256, "0" * 64)
-    PackVersion.objects.filter(pk=version.pk).update(content=content)
+    tamper("UPDATE assessments_packversion SET content = %s WHERE id = %s", content, version.pk)
     file = version.files.select_related("pack_version__pack__council").first()
     assert file
     with pytest.raises(pack_files.SnapshotChanged):
@@ -348,3 +359,45 @@ def test_the_councils_word_template_of_that_day_is_kept(ready: Pack, publisher: 
     council.word_template.delete()
     kept = pack_files.thaw(version.content).publisher.word_template
     assert pack_files.kept_template(kept) == b"of that day"
+
+
+# What is frozen --------------------------------------------------------------------------------
+@pytest.fixture
+def released(version: PackVersion, publisher: User) -> PackRelease:
+    return release.release(pack=version.pack, version=version, by=publisher)
+
+
+def test_models_refuse_to_change_what_was_released(released: PackRelease):
+    for row in (released, released.version):
+        every = type(row)._default_manager.all()
+        for change in (row.save, row.delete, partial(every.update, pk=9), every.delete):
+            with pytest.raises(FrozenPackError):
+                change()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE assessments_packversion SET content = '{}'",
+        "UPDATE assessments_packversion SET is_draft = NOT is_draft",
+        "UPDATE assessments_packversion SET made_by_id = made_by_id",
+        "DELETE FROM assessments_packversion",
+        "UPDATE assessments_packrelease SET by_name = 'Somebody Else'",
+        "UPDATE assessments_packrelease SET files = '[]'",
+        "UPDATE assessments_packrelease SET by_id = by_id",
+        "DELETE FROM assessments_packrelease",
+    ],
+)
+def test_the_database_refuses_to_change_what_was_released(released: PackRelease, statement: str):
+    with (
+        pytest.raises(DatabaseError, match="never change"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
+
+
+def test_who_released_stays_on_record_when_the_account_goes(released: PackRelease, publisher: User):
+    publisher.delete()
+    released.refresh_from_db()
+    assert (released.by, released.by_name) == (None, "Priya Publisher")

@@ -1,13 +1,10 @@
 """Browser journeys: a served application, people who sign in, pages that are watched."""
 
-import importlib
 import os
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.core.management import call_command
-from django.db import connection
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
@@ -69,18 +66,6 @@ def sign_in(page: Page, user: User) -> None:
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url(lambda address: "/account/login/" not in address)
-
-
-@pytest.fixture
-def snapshots_can_go(transactional_db: None) -> Iterator[None]:
-    """Emptying the database after a test deletes rows, which snapshots refuse on SQLite."""
-    yield
-    protection = importlib.import_module("assessments.migrations.0003_snapshots_never_change")
-    with connection.schema_editor() as editor:
-        protection.release(None, editor)
-    call_command("flush", interactive=False, verbosity=0)
-    with connection.schema_editor() as editor:
-        protection.protect(None, editor)
 
 
 @pytest.fixture

@@ -149,3 +149,6 @@ def test_what_two_write_at_once_is_shown_to_the_second_one_above_the_other(
     text = second.get_by_label("Part 1: text").input_value()
     assert "The lead’s words." in text
     assert "The publisher’s words." in text
+    second.goto(f"{PACKS}{pack.pk}/history/")
+    second.get_by_text("Text changed").first.wait_for()
+    check_page(second)

@@ -12,7 +12,7 @@ from django.db import transaction
 from django_tasks_db.models import DBTaskResult
 
 from assessments.exports.interchange import render_json
-from assessments.models import Audience, Cycle, Export, ExportFormat, User
+from assessments.models import Audience, Cycle, Export, ExportFormat, MadeFile, User
 from assessments.record_builder import build_record
 from assessments.services import export_files, made_files
 from assessments.services.export_files import make_file
@@ -107,9 +107,9 @@ def test_of_two_workers_the_second_finds_it_done(
     export = asked_for(cycle, lead)
     store = made_files.store
 
-    def store_second(export: Export, data: bytes, name: str) -> None:
-        store(export, b"of the other worker", name)
-        store(export, data, name)
+    def store_second(file: MadeFile, data: bytes, name: str) -> None:
+        store(file, b"of the other worker", name)
+        store(file, data, name)
 
     monkeypatch.setattr(made_files, "store", store_second)
     make_file(export.pk)

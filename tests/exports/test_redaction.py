@@ -4,12 +4,10 @@ import dataclasses
 import datetime
 import io
 import re
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pikepdf
 import pytest
 from django.core.management import CommandError, call_command
 from openpyxl import load_workbook
@@ -30,7 +28,7 @@ from assessments.record import (
     Update,
 )
 from assessments.texts import texts
-from tests.exports.pdf_reading import all_text, structure
+from tests.exports.hidden_words import everything_in, found
 from tests.exports.test_pdf import MADE_ON, edition, with_question
 
 __all__ = ["edition"]
@@ -117,44 +115,6 @@ def full_of(canaries: Canaries, edition: CycleRecord) -> CycleRecord:
 
 def made(record: CycleRecord, audience: Audience, format: ExportFormat) -> bytes:
     return render(record.for_audience(audience), format, history=(), made_on=MADE_ON, logo=None)
-
-
-def everything_in(data: bytes, format: ExportFormat) -> Iterator[bytes]:
-    """The bytes as they are, and all that is packed in them."""
-    yield data
-    if format == ExportFormat.XLSX:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            for name in archive.namelist():
-                yield name.encode()
-                yield archive.read(name)
-    if format == ExportFormat.PDF:
-        yield all_text(data).encode()
-        yield structure(data).text.encode()
-        with pikepdf.open(io.BytesIO(data)) as pdf:
-            for each in pdf.objects:
-                yield from pdf_object(each)
-
-
-def pdf_object(value: Any) -> Iterator[bytes]:
-    if isinstance(value, pikepdf.Stream):
-        yield value.read_bytes()
-        value = value.stream_dict
-    if isinstance(value, pikepdf.Dictionary | pikepdf.Array):
-        yield str(value).encode()
-        yield from (
-            str(part).encode()
-            for part in (value.values() if isinstance(value, pikepdf.Dictionary) else value)
-            if isinstance(part, pikepdf.String)
-        )
-
-
-def found(words: list[str], data: bytes, format: ExportFormat) -> set[str]:
-    hits = set()
-    for part in everything_in(data, format):
-        for word in words:
-            if word.encode() in part or word.encode("utf-16-be") in part:
-                hits.add(word)
-    return hits
 
 
 @pytest.mark.parametrize(("sensitivity", "format"), CASES)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.core.management import call_command
 from django.db import connection
 
-from assessments.models import Cycle, Role, User
+from assessments.models import Cycle, Pack, Role, User
 from tests.performance import data
 from tests.performance.asking import statements
 from tests.performance.client import Client
@@ -15,6 +15,7 @@ from tests.performance.imports import import_table, measure_import
 from tests.performance.measuring import ROUNDS, Timing, beside
 from tests.performance.memory import peak_memory
 from tests.performance.more import Beside, add_beside
+from tests.performance.packs import add_pack, pack_pages
 from tests.performance.pages import Page, Pages, floor_path
 from tests.performance.report import LARGEST_GROWTH, LARGEST_MEMORY, ms, table, verdict
 from tests.serving import server
@@ -34,12 +35,13 @@ def run() -> None:
     cycle = data.first_cycle(data.load_toolkit())
     run_import(cycle)
     beside = add_beside(cycle)
+    pack = add_pack(beside.snapshot)
     runs = []
     for councils, cycles in VOLUMES:
         if (councils, cycles) != (1, 1):
             data.grow(cycle, councils=councils, cycles=cycles)
         print(f"\n{size(councils, cycles)} on {connection.vendor}\n", flush=True)
-        runs.append(measure(cycle, beside))
+        runs.append(measure(cycle, beside, pack))
         print(page_table(runs[-1]), flush=True)
     print(f"\nRatio to the floor as the volume grows\n\n{growth_table(runs)}", flush=True)
     print(f"\nExports beside the bare library\n\n{export_table(compare_exports(cycle))}")
@@ -68,9 +70,9 @@ def size(councils: int, cycles: int) -> str:
     return f"{councils} council{'s'[: councils > 1]} with {cycles} cycles each"
 
 
-def measure(cycle: Cycle, beside: Beside) -> list[Measured]:
+def measure(cycle: Cycle, beside: Beside, pack: Pack) -> list[Measured]:
     lead = cycle.council.members.get(memberships__role=Role.LEAD)
-    pages = Pages(cycle, beside).all()
+    pages = [*Pages(cycle, beside).all(), *pack_pages(pack)]
     counts = [statements(page.ask, lead, expect=page.expect) for page in pages]
     cycle.drafts.all().delete()
     connection.close()
