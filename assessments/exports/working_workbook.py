@@ -16,10 +16,10 @@ from assessments.exports.marking import marking
 from assessments.exports.workbook import describe
 from assessments.exports.workbook.ratings import (
     NAME,
-    choices,
     colour_ratings,
     name_choices,
     offer_choices,
+    prompt_choices,
 )
 from assessments.exports.workbook.saving import saved
 from assessments.exports.workbook.sheet import (
@@ -151,7 +151,7 @@ def about_sheet(workbook: Workbook, book: WorkingBook) -> None:
     sheet = Sheet(workbook, ABOUT, columns, above=[*map(printable_text, about(book)), ""])
     first = sheet.row + 1
     meanings = [*(level.meaning for level in book.edition.levels), "Say why, as the reason.", ""]
-    for choice, meaning in zip(choices(book.edition), meanings, strict=True):
+    for choice, meaning in zip(prompt_choices(book.edition), meanings, strict=True):
         sheet.add(choice, meaning)
     name_choices(workbook, f"'{ABOUT}'!$A${first}:$A${sheet.row}")
     colour_ratings(sheet, sheet.reach(1), book.edition.levels)

@@ -42,17 +42,17 @@ def started(request: HttpRequest, access: Access, form: StartCycleForm) -> HttpR
     previewed = request.POST.get("preview", "")
     if form.changes_edition and not previewed:
         check_start(**wanted)
-        return preview(request, form)
+        return show_plan(request, form)
     try:
         cycle = start_cycle(**wanted, previewed=previewed, by=access.user)
     except PlanChanged:
         messages.warning(request, "The last cycle has changed meanwhile: look at this again.")
-        return preview(request, form)
+        return show_plan(request, form)
     messages.success(request, f"The cycle {cycle.period} has been started.")
     return redirect("councils:cycle", access.council.slug, cycle.pk)
 
 
-def preview(request: HttpRequest, form: StartCycleForm) -> HttpResponse:
+def show_plan(request: HttpRequest, form: StartCycleForm) -> HttpResponse:
     source, scale = form.cleaned_data["start_from"], form.cleaned_data["scale"]
     plan = plan_between(source, form.toolkit, scale)
     context = {

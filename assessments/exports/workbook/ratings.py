@@ -14,8 +14,13 @@ NAME = "Ratings"  # the list of choices, on the sheet of notes
 
 
 def choices(record: CycleRecord) -> list[str]:
+    """For prompts and for benchmarks."""
+    return [*prompt_choices(record), NOT_DECIDED]
+
+
+def prompt_choices(record: CycleRecord) -> list[str]:
     levels = (f"{level.shape} {level.label}" for level in record.levels)
-    return [*levels, NOT_APPLICABLE, NOT_RATED, NOT_DECIDED]
+    return [*levels, NOT_APPLICABLE, NOT_RATED]
 
 
 def offer_ratings(sheet: Sheet, number: int, levels: tuple[Level, ...]) -> None:
