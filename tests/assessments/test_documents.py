@@ -37,11 +37,6 @@ def make(cycle: Cycle, ref: str = "1.1", **fields: Any) -> EvidenceItem:
     return EvidenceItem.objects.create(cycle=cycle, question=asked, **fields)
 
 
-@pytest.fixture
-def page(as_: SignIn, lead: User) -> Client:
-    return as_(lead)
-
-
 def test_adding_one(page: Client, cycle: Cycle, lead: User) -> None:
     response = page.post(
         address(cycle, "questions/1.1/documents/add/"),

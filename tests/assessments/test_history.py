@@ -5,7 +5,6 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-import pytest
 from django.db import models
 from django.http import HttpResponse
 from django.test import Client
@@ -25,7 +24,6 @@ from assessments.presenters.history import Line, days_of, shortened
 from assessments.services.history import update_rows, written_by
 from benchmarks.models import Question
 from tests.budgets import assert_budget
-from tests.cast import SignIn
 from tests.volume import fill
 
 
@@ -221,11 +219,6 @@ def test_what_happened_to_an_action_before_the_cycle_is_not_part_of_it(
 def address(cycle: Cycle, ref: str = "") -> str:
     below = f"questions/{ref}/history/" if ref else "history/"
     return f"/councils/northmere/cycles/{cycle.pk}/{below}"
-
-
-@pytest.fixture
-def page(as_: SignIn, lead: User) -> Client:
-    return as_(lead)
 
 
 def words(html: str) -> str:

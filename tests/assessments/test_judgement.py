@@ -47,11 +47,6 @@ def words(response: HttpResponse) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
 
 
-@pytest.fixture
-def page(as_: SignIn, lead: User) -> Client:
-    return as_(lead)
-
-
 def test_it_suggests_and_says_why(page: Client, cycle: Cycle) -> None:
     assert "No suggestion yet: 3 of 3 answers to expectations of compliance have no rating" in (
         words(page.get(address(cycle)))

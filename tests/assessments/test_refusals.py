@@ -28,11 +28,6 @@ def address(cycle: Cycle, more: str) -> str:
 
 
 @pytest.fixture
-def page(as_: SignIn, lead: User) -> Client:
-    return as_(lead)
-
-
-@pytest.fixture
 def action(cycle: Cycle) -> Action:
     action = Action.objects.create(council=cycle.council, text="Train the board.")
     question = cycle.questions.get(question__ref="1.1").question

@@ -8,7 +8,8 @@ import pytest
 from django.test import Client
 
 from assessments.models import Cycle, Export, Snapshot, User
-from assessments.services.export_files import ExportFailed, make_file
+from assessments.services.export_files import make_file
+from assessments.services.made_files import FileFailed
 from assessments.services.review import reopen, sign_off, submit
 from assessments.snapshots import digest
 from tests.cast import SignIn
@@ -79,7 +80,7 @@ def test_a_file_that_waits_is_not_made(client: Client, signed: Snapshot) -> None
     client.post(f"{PAGE}files/", WANTED)
     change(another_name(signed.content))
     export = Export.objects.get()
-    with pytest.raises(ExportFailed):
+    with pytest.raises(FileFailed):
         make_file(export.pk)
     export.refresh_from_db()
     assert (export.status, bool(export.file)) == (Export.Status.FAILED, False)
