@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from assessments.exports.characters import printable_text
 from assessments.exports.report.pdf import render_report_pdf
 from assessments.exports.report.web import render_report_html
 from assessments.exports.report.word import render_report_docx
 from assessments.report import Bullets, Column, Entry, FrontSheet, Paragraph, Report, Table
+from tests.exports.pdf_reading import squeezed
 from tests.exports.report.reading import (
     Found,
     expected,
@@ -27,7 +29,11 @@ Read = Callable[[Report], Found]
 
 
 def read_pdf(report: Report) -> Found:
-    return found_in_pdf(render_report_pdf(report, made_on=MADE_ON))
+    """The marking stands first, where Word and the web have it in their header."""
+    found = found_in_pdf(render_report_pdf(report, made_on=MADE_ON))
+    if marking := squeezed(printable_text(report.marking)):
+        assert found.lines.pop(0) == marking
+    return found
 
 
 def read_docx(report: Report) -> Found:

@@ -187,7 +187,6 @@ def test_head_headings_verifiers_appendices_and_author_are_theirs(
         for label, value in (
             ("Meeting", f"{known.day:%-d %B %Y}"),
             ("Item", str(facts["item"])),
-            ("Committee", facts["meeting"]),
             ("Wards and communities affected", facts["wards"]),
             ("Key decision", facts["key_decision"]),
             ("Report of", facts["report_of"]),
