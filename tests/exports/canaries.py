@@ -18,16 +18,21 @@ from assessments.models import (
     Cycle,
     DocumentImport,
     Draft,
+    DraftPart,
+    EditionDraft,
     EvidenceItem,
     EvidenceStatement,
     Mail,
+    Membership,
     Pack,
     PackComment,
     PackPart,
     PartKind,
     ProgressUpdate,
+    ReturnedWorkbook,
     ReviewStep,
     User,
+    WorkingWorkbook,
 )
 from assessments.models.sensitivity import SensitivityField
 from assessments.services.review import freeze
@@ -36,6 +41,7 @@ from tests.packs import pack_on, section
 PROGRAM = "written by the program, not by a person"
 PRINTED = "who publishes, and how to reach them: printed for everybody"
 HEAD = "an agenda names the report and its meeting, also where the report is exempt"
+CARRIED = "where it stood before: a year and a number, in the program's words"
 SIGNED = "the post that answers for a part of the report is printed in it"
 
 # Why a field is never restricted. A new one is restricted until it has a reason here.
@@ -50,6 +56,13 @@ NEVER_RESTRICTED = {
     "Cycle.period": "the title of the self-assessment, printed on its front",
     "CalendarFeed.token": PROGRAM,
     "Draft.page": PROGRAM,
+    "DocumentImport.step": PROGRAM,
+    "DocumentImport.problem": PROGRAM,
+    "ActionLink.carried_from": CARRIED,
+    "BenchmarkAssessment.carried_from": CARRIED,
+    "Answer.carried_from": CARRIED,
+    "EvidenceStatement.carried_from": CARRIED,
+    "EvidenceItem.carried_from": CARRIED,
     "EvidenceStatement.covers": PROGRAM,
     "Snapshot.content": "a copy of what was signed: each text in it has its own word",
     "Snapshot.sha256": PROGRAM,
@@ -151,6 +164,7 @@ def fill_cycle(cycle: Cycle, by: User, canaries: Canaries) -> None:
     canaries.add(EvidenceStatement, **here, covers=[1, 2])
     canaries.add(EvidenceItem, **here)
     fill_actions(cycle, one.question, canaries)
+    fill_council(cycle, person, canaries)
     now = timezone.now()
     benchmark = one.question.benchmark
     challenge = canaries.add(Challenge, cycle=cycle, benchmark=benchmark, raised_at=now)
@@ -166,7 +180,17 @@ def fill_cycle(cycle: Cycle, by: User, canaries: Canaries) -> None:
         cycle=cycle,
         by=person,
         characters=1,
+        status="ready",
     )
+
+
+def fill_council(cycle: Cycle, person: User, canaries: Canaries) -> None:
+    """What stands beside a cycle: people, a draft of an edition, workbooks sent and returned."""
+    canaries.add(Membership, council=cycle.council, user=person, role="viewer")
+    edition = EditionDraft.objects.create(council=cycle.council)
+    canaries.add(DraftPart, draft=edition, kind="about", position=1)
+    sent = canaries.add(WorkingWorkbook, cycle=cycle)
+    canaries.add(ReturnedWorkbook, cycle=cycle, workbook=sent)
 
 
 def fill_actions(cycle: Cycle, question: Any, canaries: Canaries) -> None:
