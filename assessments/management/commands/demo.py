@@ -12,10 +12,10 @@ from assessments.models import Role
 
 ADMINISTRATOR = "Site administrator"
 MAY = {
-    Role.LEAD.label: "everything: start a cycle, give out questions, answer, judge, download",
+    Role.LEAD.label: "start a cycle, give out questions, answer, judge, submit, write packs",
     Role.CONTRIBUTOR.label: "read everything, answer the questions given to them",
-    Role.REVIEWER.label: "read and download everything",
-    Role.PUBLISHER.label: "read and download everything",
+    Role.REVIEWER.label: "read everything, challenge it, sign it off",
+    Role.PUBLISHER.label: "read everything, write committee packs and release them",
     Role.VIEWER.label: "read and download what is public",
     ADMINISTRATOR: "add councils and people; read what is public",
 }
