@@ -35,6 +35,7 @@ from benchmarks.models import Toolkit
 from tests.packs import freeze_now, pack_on
 
 Arguments = dict[str, Any]
+FEED = "the-address-of-a-calendar"
 
 
 def routes(
@@ -58,6 +59,8 @@ ROUTES = dict(routes(get_resolver().url_patterns))
 
 def address(route: str, arguments: Arguments) -> str:
     known = arguments | ({"slug": "small"} if route.startswith("toolkits:") else {})
+    if route == "calendar_feed":
+        known |= {"token": FEED}
     if route.startswith("editions:"):
         known = known | arguments["for_everybody"]
     return reverse(route, kwargs={name: known[name] for name in ROUTES[route]})
@@ -119,10 +122,9 @@ def drafted(council: Council | None, by: User, toolkit: Toolkit) -> Arguments:
 
 
 def token_of(user: User, cycle: Cycle) -> str:
-    """One that ends the person's reminders, and names their calendar feed too."""
-    token = reminders_address(user, cycle.council).rstrip("/").rpartition("/")[2]
-    CalendarFeed.objects.create(user=user, council=cycle.council, token=token)
-    return token
+    """One that ends the person's reminders."""
+    CalendarFeed.objects.create(user=user, council=cycle.council, token=FEED)
+    return reminders_address(user, cycle.council).rstrip("/").rpartition("/")[2]
 
 
 def reviewed_import(cycle: Cycle, by: User) -> DocumentImport:

@@ -143,7 +143,8 @@ def test_only_published_editions_are_offered(client_of_lead: Client, toolkit: To
 
 def test_the_scale_used_last_is_ticked(client_of_lead: Client, cycle: Cycle):
     page = client_of_lead.get(ADDRESS).content.decode()
-    ticked = page.split('checked="checked"')[0].rsplit('value="', 1)[1]
+    scales = page[page.index('name="scale"') :]
+    ticked = scales.split('checked="checked"')[0].rsplit('value="', 1)[1]
     assert ticked.startswith(f'{cycle.scale_id}"')
 
 
