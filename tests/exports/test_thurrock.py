@@ -5,6 +5,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import pytest
@@ -50,10 +51,16 @@ def record(full_edition: Toolkit, northmere: Council, lead: User, source: Row) -
     return build_record(loaded.cycle)
 
 
+@cache
+def printed(record: CycleRecord) -> Tagged:
+    """Once for all tests: fifty pages take their time."""
+    return structure(render_pdf(record, made_on=MADE_ON))
+
+
 # A file as found: the front sheet's entries, and what stands beside each prompt ----------------
 class FoundInPdf:
     def __init__(self, record: CycleRecord) -> None:
-        self.document = structure(render_pdf(record, made_on=MADE_ON))
+        self.document = printed(record)
         refs = list(record.questions)
         self.tables = dict(zip(refs, self.document.all("Table"), strict=True))
 
