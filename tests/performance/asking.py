@@ -100,12 +100,12 @@ class InProcess:
         return Response(answer.status_code, text, seconds, "")
 
 
-def statements(prepare: Prepare, user: User, *, expect: int) -> int:
-    """Of the second request, because a process reads a toolkit once."""
+def statements(prepare: Prepare, user: User, *, expect: int, page: str) -> int:
+    """Of the second request, because a process reads a toolkit once. `page`: its name."""
     asker = InProcess(user)
     ask = prepare(asker)
     for _ in range(2):
         answer = ask()
         if answer.status != expect:
-            raise SystemExit(f"A page answered {answer.status} instead of {expect}.")
+            raise SystemExit(f"{page} answered {answer.status} instead of {expect}.")
     return asker.statements

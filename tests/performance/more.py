@@ -64,4 +64,5 @@ def read_in(cycle: Cycle) -> DocumentImport:
         by=cycle.council.members.get(memberships__role=Role.LEAD),
         characters=ROWS_READ_IN * len(TEXT),
         rows=rows,
+        status=DocumentImport.Status.READY,
     )

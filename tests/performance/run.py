@@ -73,7 +73,7 @@ def size(councils: int, cycles: int) -> str:
 def measure(cycle: Cycle, beside: Beside, pack: Pack) -> list[Measured]:
     lead = cycle.council.members.get(memberships__role=Role.LEAD)
     pages = [*Pages(cycle, beside).all(), *pack_pages(pack)]
-    counts = [statements(page.ask, lead, expect=page.expect) for page in pages]
+    counts = [statements(page.ask, lead, expect=page.expect, page=page.name) for page in pages]
     cycle.drafts.all().delete()
     connection.close()
     with server() as port:
