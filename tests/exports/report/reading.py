@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 import docx
 import lxml.html
@@ -39,6 +40,10 @@ class Found:
     headings: list[str]
     tables: list[Grid]
     addresses: set[str]
+
+    def __post_init__(self) -> None:
+        """A PDF writes “<” in an address as “%3C”, which is the same one."""
+        self.addresses = set(map(unquote, self.addresses))
 
     @property
     def text(self) -> str:
