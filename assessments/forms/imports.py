@@ -13,8 +13,9 @@ from django.utils.datastructures import MultiValueDict
 
 from assessments.forms.cycles import PositionForm, offer_scales, scale_field
 from assessments.forms.govuk import GovukForm
+from assessments.imports.office import MAX_BYTES
 from assessments.imports.word.entries import Entry
-from assessments.imports.word.package import MAX_BYTES, OLD_WORD, check_kind
+from assessments.imports.word.package import OLD_WORD, check_kind
 from assessments.imports.word.places import Place
 from assessments.imports.word.splitting import HERE, Piece, pieces_of
 from benchmarks.models import RatingScale, Toolkit

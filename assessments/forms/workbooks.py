@@ -14,11 +14,11 @@ from openpyxl.utils import get_column_letter
 
 from assessments.forms.fields import LongTextField
 from assessments.forms.govuk import GovukForm
+from assessments.imports.office import MAX_BYTES
 from assessments.imports.problems import shown
 from assessments.imports.spreadsheet.cells import LAST_ROW
 from assessments.imports.spreadsheet.grid import Grid
 from assessments.imports.spreadsheet.plain import CONTENTS, PLACES, ROLES, guess
-from assessments.imports.word.package import MAX_BYTES
 from assessments.models import Sensitivity, User
 from assessments.workbooks.merging import LEAVE, TAKE, TOGETHER, Change
 

@@ -14,6 +14,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 
 from assessments import word_template
+from assessments.imports import office
 from assessments.imports.word import package
 from assessments.models import Council, User
 from assessments.word_template import NotATemplate, check_template
@@ -96,7 +97,7 @@ def without_styles() -> bytes:
 
 REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "text": (lambda: b"Dear all", package.NOT_WORD),
-    "old Word": (lambda: package.OLE + bytes(512), package.OLD_WORD),
+    "old Word": (lambda: office.OLE + bytes(512), package.OLD_WORD),
     "cut short": (lambda: document()[:2000], package.DAMAGED),
     "too large": (lambda: b"PK" + bytes(word_template.MOST_BYTES), word_template.TOO_LARGE),
     "macros": (lambda: changed("word/vbaProject.bin", lambda _: b"x"), package.MACROS),

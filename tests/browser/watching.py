@@ -41,6 +41,7 @@ def lines_of(violation: dict[str, Any]) -> list[str]:
 
 def too_wide(page: Page) -> list[str]:
     """What sticks out on a phone; empty where the page needs no sideways scrolling."""
+    page.wait_for_load_state()  # a click returns when the next page is there, but still empty
     usual = page.viewport_size
     assert usual
     page.set_viewport_size(PHONE)

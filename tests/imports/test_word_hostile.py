@@ -13,6 +13,7 @@ from concurrent.futures import ProcessPoolExecutor
 import django
 import pytest
 
+from assessments.imports import office
 from assessments.imports.problems import ImportProblems
 from assessments.imports.word import package
 from assessments.imports.word.apart import TOO_MUCH, read_apart
@@ -69,7 +70,7 @@ def refusal(data: bytes) -> str:
     return sentence
 
 
-OLE = package.OLE + bytes(512)
+OLE = office.OLE + bytes(512)
 ENTITY = '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
 LAUGHS = '<!DOCTYPE a [<!ENTITY x "ha"><!ENTITY y "&x;&x;&x;&x;">]>'
 BOMB = b" " * (3 * 1024 * 1024)
@@ -78,7 +79,7 @@ FILES: dict[str, tuple[Callable[[], bytes], str]] = {
     "empty": (lambda: b"", package.NOT_WORD),
     "text": (lambda: b"Hello", package.NOT_WORD),
     "old Word": (lambda: OLE, package.OLD_WORD),
-    "password": (lambda: OLE + package.ENCRYPTED, package.LOCKED),
+    "password": (lambda: OLE + office.ENCRYPTED, package.LOCKED),
     "PDF": (lambda: b"%PDF-1.7", package.OTHERS[0][1]),
     "rich text": (lambda: b"{\\rtf1", package.OTHERS[1][1]),
     "spreadsheet": (lambda: zipped("xl/workbook.xml"), package.FOREIGN_PARTS[0][1]),
@@ -99,12 +100,12 @@ FILES: dict[str, tuple[Callable[[], bytes], str]] = {
     "bomb": (lambda: with_part("word/document.xml", BOMB), package.TOO_LARGE_INSIDE),
     "bomb beside": (lambda: with_part("word/media/a.png", BOMB), package.TOO_LARGE_INSIDE),
     "many entries": (
-        lambda: zipped(*(f"a{n}" for n in range(package.MAX_ENTRIES + 1))),
+        lambda: zipped(*(f"a{n}" for n in range(office.MAX_ENTRIES + 1))),
         package.TOO_LARGE_INSIDE,
     ),
     "nothing in it": (lambda: body("<w:p/>"), "There is no text in this document."),
     "too large": (
-        lambda: b"PK" + bytes(package.MAX_BYTES),
+        lambda: b"PK" + bytes(office.MAX_BYTES),
         "The file is larger than 20 MB.",
     ),
     "deep": (lambda: body("<w:sdt>" * 5_000), package.DAMAGED),
@@ -151,7 +152,7 @@ def test_what_grows_in_memory_is_stopped_before_it_grows_far():
     chance = random.Random(1)
     filler = "".join(f'<w:p w:a="{chance.getrandbits(60):x}" w:b=""/>' for _ in range(700_000))
     data = body(filler)
-    assert len(data) < package.MAX_BYTES
+    assert len(data) < office.MAX_BYTES
     fresh = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(1, mp_context=fresh, initializer=django.setup) as process:
         assert process.submit(refusal_of, data).result() in (TOO_MUCH, package.DAMAGED)

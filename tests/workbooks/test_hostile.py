@@ -14,11 +14,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from assessments.imports.office import ENCRYPTED, MAX_BYTES, MAX_ENTRIES, OLE
 from assessments.imports.problems import ImportProblems
 from assessments.imports.spreadsheet import cells, package
 from assessments.imports.spreadsheet.cells import read_workbook
 from assessments.imports.spreadsheet.findings import MOST_SAID, TOO_MANY_CHANGES
-from assessments.imports.word.package import ENCRYPTED, MAX_BYTES, MAX_ENTRIES, OLE
 from assessments.models import Cycle, ReturnedWorkbook, User
 from tests.cast import SignIn
 from tests.workbooks.sheets import Partner, column, made, sent_back, with_part

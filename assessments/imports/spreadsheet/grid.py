@@ -7,10 +7,10 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from assessments.exports.characters import printable_text
+from assessments.imports.office import MAX_BYTES
 from assessments.imports.problems import ImportProblems
 from assessments.imports.spreadsheet.cells import RawSheet, RawWorkbook, filled_rows
 from assessments.imports.spreadsheet.package import NOT_A_WORKBOOK
-from assessments.imports.word.package import MAX_BYTES
 from assessments.workbooks.rows import Note
 
 MOST_ROWS, MOST_COLUMNS, MOST_SHEETS = 3_000, 40, 20

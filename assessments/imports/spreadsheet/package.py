@@ -8,15 +8,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from xml.parsers import expat
 
+from assessments.imports import office
+from assessments.imports.office import Refusals
 from assessments.imports.problems import ImportProblems
-from assessments.imports.word.package import (
-    ENCRYPTED,
-    MACRO_PARTS,
-    MAX_BYTES,
-    MAX_ENTRIES,
-    OLE,
-    is_bomb,
-)
 
 MAX_UNPACKED = 400 * 1024 * 1024
 MAX_PART = 150 * 1024 * 1024  # a sheet with a million formatted rows; streamed, never held
@@ -49,6 +43,7 @@ FOREIGN_PARTS = [
         "2007–365 (.xlsx)”, and upload that.",
     ),
 ]
+SAYS = Refusals(NOT_A_WORKBOOK, OLD_EXCEL, LOCKED, MACROS, TOO_LARGE_INSIDE, OTHERS)
 
 Start = Callable[[str, dict[str, str]], None]
 End = Callable[[str], None]
@@ -58,7 +53,7 @@ Text = Callable[[str], None]
 @contextmanager
 def opened(data: bytes) -> Iterator[zipfile.ZipFile]:
     """Raises ImportProblems, one sentence, for anything but a sound .xlsx without macros."""
-    check_kind(data)
+    office.check_kind(data, SAYS)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             check_entries(archive)
@@ -69,30 +64,9 @@ def opened(data: bytes) -> Iterator[zipfile.ZipFile]:
         raise ImportProblems(DAMAGED) from error
 
 
-def check_kind(data: bytes) -> None:
-    if len(data) > MAX_BYTES:
-        raise ImportProblems(f"The file is larger than {MAX_BYTES // 1024 // 1024} MB.")
-    if data.startswith(OLE):
-        raise ImportProblems(LOCKED if ENCRYPTED in data else OLD_EXCEL)
-    for start, says in OTHERS:
-        if data.startswith(start):
-            raise ImportProblems(says)
-    if not data.startswith(b"PK"):
-        raise ImportProblems(NOT_A_WORKBOOK)
-
-
 def check_entries(archive: zipfile.ZipFile) -> None:
-    entries = archive.infolist()
-    names = {entry.filename.lower() for entry in entries}
-    if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_UNPACKED:
-        raise ImportProblems(TOO_LARGE_INSIDE)
-    if any(is_bomb(entry) for entry in entries):
-        raise ImportProblems(TOO_LARGE_INSIDE)
-    if any(entry.flag_bits & 1 for entry in entries):
-        raise ImportProblems(LOCKED)
-    if any(name.endswith(MACRO_PARTS) for name in names):
-        raise ImportProblems(MACROS)
-    foreign = (says for start, says in FOREIGN_PARTS if any(n.startswith(start) for n in names))
+    names = office.check_entries(archive, SAYS, most=MAX_UNPACKED)
+    foreign = office.foreign(names, FOREIGN_PARTS)
     if "[content_types].xml" not in names or not any(n.startswith("xl/") for n in names):
         raise ImportProblems(next(foreign, NOT_A_WORKBOOK))
     if says := next(foreign, ""):

@@ -9,14 +9,12 @@ from functools import partial
 
 from lxml import etree
 
+from assessments.imports import office
+from assessments.imports.office import Refusals
 from assessments.imports.problems import ImportProblems
 
-MAX_BYTES = 20 * 1024 * 1024
-MAX_ENTRIES = 2_000
 MAX_UNPACKED = 200 * 1024 * 1024
 MAX_PART = 30 * 1024 * 1024
-MAX_RATIO = 250
-SMALL = 1024 * 1024  # below it no ratio is suspicious
 
 NOT_WORD = "This is not a Word document (.docx). Save it in Word as “Word document (.docx)”."
 DAMAGED = "This Word document is damaged or cut short. Open it in Word, save it again and retry."
@@ -40,9 +38,7 @@ FOREIGN_PARTS = [
     ("ppt/", "This is a presentation, not a Word document. Upload a .docx file."),
     ("content.xml", "This is an OpenDocument file. Save it as “Word document (.docx)” first."),
 ]
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-MACRO_PARTS = ("vbaproject.bin", "vbadata.xml")
+SAYS = Refusals(NOT_WORD, OLD_WORD, LOCKED, MACROS, TOO_LARGE_INSIDE, OTHERS)
 
 
 @dataclass(frozen=True)
@@ -69,36 +65,13 @@ def open_package(data: bytes) -> Package:
 
 
 def check_kind(data: bytes) -> None:
-    if len(data) > MAX_BYTES:
-        raise ImportProblems(f"The file is larger than {MAX_BYTES // 1024 // 1024} MB.")
-    if data.startswith(OLE):
-        raise ImportProblems(LOCKED if ENCRYPTED in data else OLD_WORD)
-    for start, says in OTHERS:
-        if data.startswith(start):
-            raise ImportProblems(says)
-    if not data.startswith(b"PK"):
-        raise ImportProblems(NOT_WORD)
+    office.check_kind(data, SAYS)
 
 
 def check_entries(archive: zipfile.ZipFile) -> None:
-    entries = archive.infolist()
-    names = {entry.filename.lower() for entry in entries}
-    if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_UNPACKED:
-        raise ImportProblems(TOO_LARGE_INSIDE)
-    if any(is_bomb(entry) for entry in entries):
-        raise ImportProblems(TOO_LARGE_INSIDE)
-    if any(entry.flag_bits & 1 for entry in entries):
-        raise ImportProblems(LOCKED)
-    if any(name.endswith(MACRO_PARTS) for name in names):
-        raise ImportProblems(MACROS)
+    names = office.check_entries(archive, SAYS, most=MAX_UNPACKED)
     if "word/document.xml" not in names:
-        foreign = (says for start, says in FOREIGN_PARTS if any(n.startswith(start) for n in names))
-        raise ImportProblems(next(foreign, NOT_WORD))
-
-
-def is_bomb(entry: zipfile.ZipInfo) -> bool:
-    ratio = entry.file_size / max(entry.compress_size, 1)
-    return entry.file_size > SMALL and ratio > MAX_RATIO
+        raise ImportProblems(next(office.foreign(names, FOREIGN_PARTS), NOT_WORD))
 
 
 Read = Callable[[str], etree._Element | None]
