@@ -5,9 +5,9 @@ histories, the other reads those with the row before each. A third counts them.
 """
 
 import datetime
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -121,14 +121,14 @@ SOURCES = [
 ]
 
 
-class Histories:
+class Histories(ABC):
     """The changes that several histories hold together, newest first."""
 
     sources: Sequence[Source]
 
+    @abstractmethod
     def scoped(self, source: Source) -> QuerySet[Any]:
         """Those rows of a history that are told of."""
-        raise NotImplementedError
 
     def page(self, number: str | int | None) -> Page[Change]:
         page = Paginator(self.keys(), PAGE_SIZE).get_page(number)
@@ -167,11 +167,8 @@ class Changes(Histories):
 
     def __init__(self, cycle: Cycle, question: Question | None = None) -> None:
         self.cycle, self.question = cycle, question
-
-    @cached_property
-    def sources(self) -> list[Source]:  # type: ignore[override]
         of_question = ("question", "action")
-        return [each for each in SOURCES if not self.question or each.scope in of_question]
+        self.sources = [each for each in SOURCES if not question or each.scope in of_question]
 
     def scoped(self, source: Source) -> QuerySet[Any]:
         if source.scope == "itself":

@@ -1,11 +1,13 @@
 """What the forms of a drafted edition's parts have in common: fields, words, rows."""
 
 import re
+from abc import ABCMeta, abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.forms.forms import DeclarativeFieldsMetaclass
 from django.http import QueryDict
 
 from assessments.drafted import Content
@@ -87,7 +89,11 @@ def said(value: Any) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-class RowsForm(PartForm):
+class AbstractFormMetaclass(DeclarativeFieldsMetaclass, ABCMeta):
+    """Forms have a metaclass of their own, which by itself doesn't hold to abstract methods."""
+
+
+class RowsForm(PartForm, metaclass=AbstractFormMetaclass):
     """A form with rows of fields, some of them blank for more. A row's `place` says where it
     stands; a row whose `NEEDED` field is empty is none."""
 
@@ -107,8 +113,9 @@ class RowsForm(PartForm):
     def field_name(self, number: int, name: str) -> str:
         return f"{self.ROW}-{number}-{name}"
 
+    @abstractmethod
     def rows_of(self, content: Content) -> list[Mapping[str, Any]]:
-        raise NotImplementedError
+        """What is stored of each row, by the names of its fields."""
 
     def row_fields(self, number: int) -> dict[str, forms.Field]:
         return {

@@ -4,37 +4,31 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from benchmarks.editions.checking import Document, read_edition
-from benchmarks.editions.problems import EditionError
 from benchmarks.editions.storing import as_document, load
 from benchmarks.editions.writing import as_json, as_yaml
+from benchmarks.management.files import FilesCommand, read_all, takes_files
 from benchmarks.models import Toolkit
 
 FORMATS: dict[str, Callable[[Document], str]] = {"yaml": as_yaml, "json": as_json}
 
 
-class Command(BaseCommand):
+class Command(FilesCommand):
     help = "List, check, load and export toolkit editions."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         actions = parser.add_subparsers(dest="action", required=True)
         actions.add_parser("list", help="the toolkits that are loaded")
         check = actions.add_parser("check", help="say what is wrong with files, loading nothing")
-        check.add_argument("files", nargs="+", type=Path, metavar="FILE")
+        takes_files(check)
         loading = actions.add_parser("load", help="load and publish files: all of them or none")
-        loading.add_argument("files", nargs="+", type=Path, metavar="FILE")
+        takes_files(loading)
         export = actions.add_parser("export", help="write a loaded toolkit out as a file")
         export.add_argument("slug")
         export.add_argument("--format", choices=FORMATS, default="yaml")
         export.add_argument("-o", "--output", type=Path, metavar="FILE")
-
-    def handle(self, *, action: str, **options: Any) -> None:
-        try:
-            getattr(self, f"do_{action}")(**options)
-        except EditionError as error:
-            raise CommandError(str(error)) from error
 
     def do_list(self, **_: Any) -> None:
         toolkits = Toolkit.objects.all()
@@ -47,11 +41,11 @@ class Command(BaseCommand):
             self.stdout.write("No toolkit is loaded. Run: manage.py toolkit load FILE")
 
     def do_check(self, files: list[Path], **_: Any) -> None:
-        for file, document in zip(files, read_all(files), strict=True):
+        for file, document in zip(files, read_all(files, read_edition), strict=True):
             self.stdout.write(f"{file}: no problems. {counts(document)}")
 
     def do_load(self, files: list[Path], **_: Any) -> None:
-        documents = read_all(files)
+        documents = read_all(files, read_edition)
         for document, (toolkit, is_new) in zip(documents, load(documents), strict=True):
             done = f"loaded. {counts(document)}" if is_new else "unchanged."
             self.stdout.write(f"{toolkit.slug}: {done}")
@@ -68,19 +62,6 @@ class Command(BaseCommand):
             output.write_text(written, "utf-8")
         except OSError as error:
             raise CommandError(f"{output}: {error.strerror}") from error
-
-
-def read_all(files: list[Path]) -> list[Document]:
-    """The problems of all files at once, where there are any."""
-    documents, problems = [], []
-    for file in files:
-        try:
-            documents.append(read_edition(file))
-        except EditionError as error:
-            problems += error.problems
-    if problems:
-        raise EditionError(problems)
-    return documents
 
 
 def counts(document: Document) -> str:
