@@ -1,6 +1,7 @@
 """Starting a cycle."""
 
 import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -49,31 +50,24 @@ def start_cycle(
     """
     # Two who start the same cycle at the same instant must not both find none.
     lock_council(council.pk)
-    check_start(
-        council=council,
-        toolkit=toolkit,
-        scale=scale,
-        period=period,
-        as_at=as_at,
-        start_from=start_from,
-    )
-    cycle = Cycle(
-        council=council,
-        toolkit=toolkit,
-        scale=scale,
-        period=period,
-        as_at=as_at,
-        closes_on=closes_on,
-    )
+    pinned: dict[str, Any] = {"council": council, "toolkit": toolkit, "scale": scale}
+    pinned |= {"period": period, "as_at": as_at}
+    check_start(**pinned, start_from=start_from)
+    cycle = Cycle(**pinned, closes_on=closes_on)
     written_by(cycle, by).save()
     add_blank_rows(cycle)
     if start_from:
-        source = lock_cycle(start_from.pk)
-        if source.toolkit_id == toolkit.pk:
-            carry_forward(source=source, cycle=cycle, by=by)
-        else:
-            carry_along(confirmed_plan(source, toolkit, scale, previewed), cycle=cycle, by=by)
+        carry_over(lock_cycle(start_from.pk), cycle, previewed, by=by)
     return cycle
+
+
+def carry_over(source: Cycle, cycle: Cycle, previewed: str, *, by: User) -> None:
+    """Into the new cycle, on the same edition or across to another."""
+    if source.toolkit_id == cycle.toolkit_id:
+        carry_forward(source=source, cycle=cycle, by=by)
+    else:
+        plan = confirmed_plan(source, cycle.toolkit, cycle.scale, previewed)
+        carry_along(plan, cycle=cycle, by=by)
 
 
 class PlanChanged(Exception):

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import ViewportSize
 
-from assessments.models import Cycle, Snapshot, User
+from assessments.models import Challenge, Cycle, Snapshot, Stage, User
 from tests.assessments.boards import act, answer, challenge, rate
 from tests.browser.conftest import DESK, OpenPage
 from tests.browser.keyboard import follow, tab_to, write
@@ -110,6 +110,13 @@ def test_the_same_by_keyboard_alone(
     write(board, "textarea[name=reopen-text]", "A figure was wrong")
     follow(board, "button", "Reopen as a new version")
     board.get_by_text("version 2").wait_for()
+
+    cycle.refresh_from_db()
+    assert (cycle.revision, cycle.stage) == (2, Stage.DRAFT)
+    signed, asked = Snapshot.objects.get(), cycle.challenges.get()
+    assert (signed.number, signed.revision, signed.signed_by) == (1, 1, chair)
+    assert asked.state == Challenge.State.RESOLVED
+    assert asked.replies.get().text == "The directors, since March"
 
 
 def test_from_the_dashboard_to_the_rows_and_back_to_a_question(
