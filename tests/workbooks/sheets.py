@@ -12,6 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from assessments.models import Cycle, ReturnedWorkbook, User
 from assessments.services.workbooks import make_workbook, take_back
+from assessments.workbooks.rows import notes_from, said_from
 from assessments.workbooks.values import KEY, TITLES
 
 
@@ -70,6 +71,22 @@ def made(cycle: Cycle, by: User, whose: User | None = None) -> bytes:
 
 def sent_back(cycle: Cycle, data: bytes, by: User) -> ReturnedWorkbook:
     return take_back(cycle=cycle, file_name="back.xlsx", data=data, by=by)
+
+
+def said(returned: ReturnedWorkbook) -> list[tuple[str, str, str]]:
+    return [(each.key, each.cell, each.value) for each in said_from(returned.said)]
+
+
+def notes(returned: ReturnedWorkbook) -> list[str]:
+    return [each.says for each in notes_from(returned.notes)]
+
+
+def lose_the_about_sheet(partner: Partner, sheet: Worksheet) -> None:
+    del partner.book["About this workbook"]
+
+
+def lose_the_properties(partner: Partner, sheet: Worksheet) -> None:
+    partner.book.properties.keywords = None
 
 
 CALC = Path("/usr/lib/libreoffice/program/libsclo.so")

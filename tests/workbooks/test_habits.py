@@ -1,4 +1,4 @@
-"""What people and programs do to a spreadsheet before they send it back."""
+"""What people and programs do to the rows and sheets of a workbook before they send it back."""
 
 import datetime
 from collections.abc import Callable
@@ -7,8 +7,6 @@ from pathlib import Path
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from assessments.imports.problems import ImportProblems
-from assessments.imports.spreadsheet.cells import FORMULA
 from assessments.imports.spreadsheet.findings import (
     MERGED,
     MOVED,
@@ -21,51 +19,23 @@ from assessments.imports.spreadsheet.findings import (
     TWICE,
     UNKNOWN_KEY,
 )
-from assessments.models import (
-    Action,
-    ActionLink,
-    Council,
-    Cycle,
-    EvidenceStatement,
-    Membership,
-    ReturnedWorkbook,
-    Role,
-    User,
-)
-from assessments.services.cycles import start_cycle
-from assessments.services.workbooks import ELSEWHERE, FORGED
+from assessments.models import Cycle, User
 from assessments.workbooks.rows import notes_from, said_from
-from assessments.workbooks.values import TITLES
 from tests.workbooks.sheets import (
     HAS_CALC,
     NO_CALC,
     Partner,
     column,
-    made,
+    lose_the_about_sheet,
+    lose_the_properties,
+    notes,
     partner_of,
+    said,
     sent_back,
     through_libreoffice,
 )
 
 Habit = Callable[[Partner, Worksheet], None]
-TEXTS = ["By a monthly meeting.", "The directors own them.", "Two closed, one added."]
-
-
-@pytest.fixture
-def answered(cycle: Cycle) -> Cycle:
-    """Evidence and a rating at each prompt of 1.1, and an action beside it."""
-    question = cycle.questions.get(question__ref="1.1").question
-    levels = list(cycle.scale.levels.order_by("rank"))
-    for position, text in enumerate(TEXTS, start=1):
-        EvidenceStatement.objects.create(
-            cycle=cycle, question=question, text=text, covers=[position]
-        )
-        row = cycle.answers.get(question=question, prompt__position=position)
-        row.rating, row.reason, row.version = levels[position - 1], f"Reason {position}", 1
-        row.save()
-    action = Action.objects.create(council=cycle.council, text="Brief the heads of schools")
-    ActionLink.objects.create(action=action, cycle=cycle, question=question)
-    return cycle
 
 
 def sort_upside_down(partner: Partner, sheet: Worksheet) -> None:
@@ -128,14 +98,6 @@ def add_spaces(partner: Partner, sheet: Worksheet) -> None:
                 cell.value = f"{cell.value}  \n"
 
 
-def lose_the_about_sheet(partner: Partner, sheet: Worksheet) -> None:
-    del partner.book["About this workbook"]
-
-
-def lose_the_properties(partner: Partner, sheet: Worksheet) -> None:
-    partner.book.properties.keywords = None
-
-
 def delete_key_column(partner: Partner, sheet: Worksheet) -> None:
     sheet.delete_cols(1)
     partner.book["Actions"].delete_cols(1)
@@ -156,14 +118,6 @@ HABITS: list[Habit] = [
     lose_the_properties,
     delete_key_column,
 ]
-
-
-def said(returned: ReturnedWorkbook) -> list[tuple[str, str, str]]:
-    return [(each.key, each.cell, each.value) for each in said_from(returned.said)]
-
-
-def notes(returned: ReturnedWorkbook) -> list[str]:
-    return [each.says for each in notes_from(returned.notes)]
 
 
 @pytest.mark.parametrize("habit", HABITS)
@@ -192,78 +146,6 @@ def test_and_after_libreoffice_has_saved_it(answered: Cycle, lead: User, tmp_pat
         (key, "due", "2026-03-31"),
     ]
     assert notes(returned) == []
-
-
-@pytest.mark.parametrize(
-    ("typed", "text"),
-    [
-        (2024, "2024"),
-        (7.5, "7.5"),
-        (datetime.date(2026, 5, 1), "1 May 2026"),
-        (datetime.datetime(2026, 5, 1, 14, 30), "1 May 2026, 14:30"),  # noqa: DTZ001
-        (True, "TRUE"),
-    ],
-)
-def test_numbers_and_dates_in_a_text_cell_are_text(
-    answered: Cycle, lead: User, typed: object, text: str
-) -> None:
-    partner = partner_of(answered, lead).write("2.1/0", "evidence", typed)
-    assert said(sent_back(answered, partner.file, lead)) == [("2.1/0", "evidence", text)]
-
-
-def test_a_formula_is_named_and_never_worked_out(answered: Cycle, lead: User) -> None:
-    partner = partner_of(answered, lead).write("1.1/1", "evidence", '="a"&"b"')
-    partner.write("2.1/0", "evidence", "=1+1")
-    returned = sent_back(answered, partner.file, lead)
-    assert (said(returned), notes(returned)) == ([], [FORMULA, FORMULA])
-
-
-@pytest.mark.parametrize(
-    ("name", "typed", "value"),
-    [
-        ("rating", "green", "green"),
-        ("rating", "G", "green"),
-        ("rating", "● Green", "green"),
-        ("rating", None, ""),
-        ("reason_readers", "exempt 3", "exempt-3"),
-        ("covers", "1 and 2", "1, 2"),
-        ("covers", 3, "3"),
-        ("covers", None, ""),
-    ],
-)
-def test_words_people_use_are_understood(
-    answered: Cycle, lead: User, name: str, typed: object, value: str
-) -> None:
-    partner = partner_of(answered, lead).write("1.1/1", name, typed)
-    assert said(sent_back(answered, partner.file, lead)) == [("1.1/1", name, value)]
-
-
-@pytest.mark.parametrize(
-    ("name", "typed"),
-    [
-        ("rating", "Greenish"),
-        ("reason_readers", "only us"),
-        ("covers", "the first"),
-        ("covers", "9"),
-        ("evidence", "x" * 20_001),
-    ],
-)
-def test_words_nobody_knows_change_nothing_and_are_shown(
-    answered: Cycle, lead: User, name: str, typed: str
-) -> None:
-    partner = partner_of(answered, lead).write("1.1/1", name, typed)
-    returned = sent_back(answered, partner.file, lead)
-    (note,) = notes_from(returned.notes)
-    assert (said(returned), note.place) == ([], f"Answers, row 4, {TITLES[name]}")
-    assert note.text == typed
-
-
-def test_an_unknown_reader_never_makes_new_evidence_public(answered: Cycle, lead: User) -> None:
-    partner = partner_of(answered, lead).write("2.1/0", "evidence", "Secret.")
-    partner.write("2.1/0", "readers", "just the board")
-    returned = sent_back(answered, partner.file, lead)
-    assert said(returned) == []
-    assert "Secret." in [note.text for note in notes_from(returned.notes)]
 
 
 def test_merged_cells_are_read_for_the_first_row_alone(answered: Cycle, lead: User) -> None:
@@ -337,67 +219,3 @@ def test_a_row_whose_key_was_emptied_is_known_by_its_place(answered: Cycle, lead
     partner.sheet().cell(partner.row("1.1/2"), 1).value = None
     returned = sent_back(answered, partner.file, lead)
     assert (said(returned), notes(returned)) == ([("1.1/2", "rating", "green")], [])
-
-
-# Of another cycle ---------------------------------------------------------------------------
-def test_a_workbook_of_another_cycle_is_refused_by_its_name(cycle: Cycle, lead: User) -> None:
-    other = start_cycle(
-        council=cycle.council,
-        toolkit=cycle.toolkit,
-        scale=cycle.scale,
-        period="2024/25",
-        as_at=datetime.date(2024, 12, 1),
-        by=lead,
-    )
-    with pytest.raises(ImportProblems, match="of the cycle Small toolkit, 2024/25: upload it"):
-        sent_back(cycle, made(other, lead), lead)
-
-
-def test_a_workbook_of_another_council_is_refused_without_its_name(
-    cycle: Cycle, lead: User, southbeck: Council
-) -> None:
-    Membership.objects.create(council=southbeck, user=lead, role=Role.LEAD)
-    theirs = start_cycle(
-        council=southbeck,
-        toolkit=cycle.toolkit,
-        scale=cycle.scale,
-        period="2025/26",
-        as_at=datetime.date(2025, 12, 1),
-        by=lead,
-    )
-    with pytest.raises(ImportProblems) as refused:
-        sent_back(cycle, made(theirs, lead), lead)
-    assert refused.value.messages == [ELSEWHERE]
-
-
-def test_a_number_that_was_changed_is_refused(cycle: Cycle, lead: User) -> None:
-    partner = partner_of(cycle, lead)
-    partner.book.properties.keywords = "prevent-workbook:MQ:abc:forged"
-    with pytest.raises(ImportProblems) as refused:
-        sent_back(cycle, partner.file, lead)
-    assert refused.value.messages == [FORGED]
-
-
-def test_a_workbook_that_lost_its_number_is_read_by_its_columns(cycle: Cycle, lead: User) -> None:
-    partner = partner_of(cycle, lead)
-    lose_the_about_sheet(partner, partner.sheet())
-    lose_the_properties(partner, partner.sheet())
-    returned = sent_back(cycle, partner.file, lead)
-    assert returned.workbook is None
-    assert [sheet["title"] for sheet in returned.sheets] == ["Answers", "Actions"]
-
-
-def test_a_workbook_whose_sheets_are_gone_is_refused(cycle: Cycle, lead: User) -> None:
-    partner = partner_of(cycle, lead)
-    del partner.book["Answers"], partner.book["Actions"]
-    with pytest.raises(ImportProblems, match="None of the sheets"):
-        sent_back(cycle, partner.file, lead)
-
-
-def test_cells_of_text_are_never_formulas(cycle: Cycle, lead: User) -> None:
-    question = cycle.questions.get(question__ref="2.1").question
-    EvidenceStatement.objects.create(cycle=cycle, question=question, text="=HYPERLINK(1)")
-    book = Partner(made(cycle, lead)).book
-    kinds = {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row}
-    assert "f" not in kinds
-    assert [sheet.sheet_state for sheet in book] == ["visible"] * 3
