@@ -2,9 +2,12 @@ from pathlib import Path
 
 import pytest
 
+from assessments.record import CycleRecord
+from assessments.record_builder import blank_record
 from benchmarks.editions.checking import read_edition
 from benchmarks.editions.storing import load
 from benchmarks.models import Toolkit
+from tests.exports.small_records import named
 
 EDITIONS = Path(__file__).parents[2] / "fixtures" / "toolkits"
 
@@ -14,3 +17,9 @@ def full_edition(db: None) -> Toolkit:
     """Home Office 2018, as shipped."""
     ((toolkit, _),) = load([read_edition(EDITIONS / "home-office-2018.yaml")])
     return toolkit
+
+
+@pytest.fixture
+def edition(toolkit: Toolkit) -> CycleRecord:
+    """Of the small toolkit, with nothing answered."""
+    return named(blank_record("small", "rag"))

@@ -4,6 +4,7 @@ import dataclasses
 import datetime
 from typing import Any
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from assessments.models import ActionStatus, Sensitivity
@@ -21,6 +22,11 @@ from assessments.record import (
     Statement,
     Text,
     Update,
+)
+
+with_fixtures = settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    deadline=None,
 )
 
 NASTY = [

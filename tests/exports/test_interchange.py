@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from django.db import models, transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assessments.exports.interchange import render_json
@@ -35,12 +35,7 @@ from assessments.record_builder import blank_record, build_record
 from assessments.services.interchange import load_cycle
 from assessments.texts import texts
 from benchmarks.models import Toolkit
-from tests.exports.strategies import records
-
-with_fixtures = settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-    deadline=None,
-)
+from tests.exports.strategies import records, with_fixtures
 
 
 @pytest.fixture

@@ -29,9 +29,8 @@ from assessments.record import (
 )
 from assessments.texts import texts
 from tests.exports.hidden_words import everything_in, found
-from tests.exports.test_pdf import MADE_ON, edition, with_question
+from tests.exports.small_records import MADE_ON, with_question
 
-__all__ = ["edition"]
 RESTRICTED = [each for each in Sensitivity if each != Sensitivity.PUBLIC]
 CASES = [
     *((each, ExportFormat.JSON) for each in RESTRICTED),

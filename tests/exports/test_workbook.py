@@ -32,11 +32,9 @@ from assessments.record import (
     Text,
     Update,
 )
-from tests.exports.strategies import NASTY, records
-from tests.exports.test_interchange import with_fixtures
-from tests.exports.test_pdf import MADE_ON, edition, with_question
+from tests.exports.small_records import MADE_ON, with_question
+from tests.exports.strategies import NASTY, records, with_fixtures
 
-__all__ = ["edition"]
 SHEETS = ["Front sheet", "Detail", "Actions", "Ratings history", "Notes"]
 FIVE = Level("4", "4 Exceeded", 4, "teal", "►", True, "More than the duty asks.")
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from assessments.exports.characters import printable_text
@@ -26,7 +26,7 @@ from assessments.services.workbooks import confirm_return, merge_of
 from assessments.workbooks.rows import notes_from
 from assessments.workbooks.values import comparable
 from benchmarks.models import Toolkit
-from tests.exports.strategies import NASTY, records
+from tests.exports.strategies import NASTY, records, with_fixtures
 from tests.workbooks.sheets import (
     HAS_CALC,
     NO_CALC,
@@ -38,10 +38,6 @@ from tests.workbooks.sheets import (
 )
 
 HISTORIES = [Answer, EvidenceStatement, Action, ActionOwner, ActionLink, ProgressUpdate]
-with_fixtures = settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-    deadline=None,
-)
 
 
 @pytest.fixture

@@ -1,0 +1,38 @@
+"""Records of the small toolkit, changed here and there, and their PDF."""
+
+import dataclasses
+import datetime
+from typing import Any
+
+from assessments.exports.pdf import render_pdf
+from assessments.record import CycleRecord
+
+MADE_ON = datetime.date(2026, 1, 3)
+
+
+def named(record: CycleRecord, **changes: Any) -> CycleRecord:
+    facts = {
+        "council_name": "Northmere Borough Council",
+        "accent_colour": "#7a1f5c",
+        "period": "2025/26",
+        "as_at": datetime.date(2025, 12, 1),
+    }
+    return dataclasses.replace(record, **{**facts, **changes})
+
+
+def with_question(record: CycleRecord, ref: str, **changes: Any) -> CycleRecord:
+    benchmarks = tuple(
+        dataclasses.replace(
+            benchmark,
+            questions=tuple(
+                dataclasses.replace(question, **changes) if question.ref == ref else question
+                for question in benchmark.questions
+            ),
+        )
+        for benchmark in record.benchmarks
+    )
+    return dataclasses.replace(record, benchmarks=benchmarks)
+
+
+def made(record: CycleRecord) -> bytes:
+    return render_pdf(record, made_on=MADE_ON)
