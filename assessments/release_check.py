@@ -39,7 +39,7 @@ NO_NAME = re.compile(
 class Pattern(Enum):
     """What it may be, and how it looks."""
 
-    EMAIL = "an e-mail address", re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+    EMAIL = "an e-mail address", re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
     PHONE = "a phone number", re.compile(r"(?<![\w/.])(?:\+44|0)(?:[ -]?\(?\d\)?){9,10}(?!\w)")
     NHS_NUMBER = "an NHS number", re.compile(r"(?<![\w.])\d{3}[ -]?\d{3}[ -]?\d{4}(?!\w)")
     CASE_NUMBER = (

@@ -26,7 +26,7 @@ from assessments.forms.govuk import DateField
 from assessments.models import DraftPartKind
 from benchmarks.models import Question, RatingLevel
 
-LINE_OF_LINK = re.compile(r"\A(.*?)\s*(https?://\S+)\Z")
+WEB_ADDRESS = re.compile(r"https?://\S")
 
 
 class AboutForm(PartForm):
@@ -142,8 +142,10 @@ class BenchmarkForm(PartForm):
 
 
 def link_of(typed: str) -> dict[str, str]:
-    match = LINE_OF_LINK.match(typed)
-    return {"title": match[1], "url": match[2]} if match else {"title": typed, "url": ""}
+    """Its last word, from where that becomes a web address, and all that stands before."""
+    match = WEB_ADDRESS.search(typed.split()[-1])
+    url = match.string[match.start() :] if match else ""
+    return {"title": typed.removesuffix(url).rstrip(), "url": url}
 
 
 class QuestionPartForm(RowsForm):

@@ -49,7 +49,10 @@ NOT_APPLICABLE_VALUE = "not-applicable"
 LONGEST_TEXT, LONGEST_NAME, LONGEST_DUE = 20_000, 200, 200
 NOT_A_WORD = re.compile(r"[^\w/]+")
 BETWEEN = re.compile(r"[\n;]+")
-NUMBERS = re.compile(r"(?:\d{1,3}(?:\s*(?:,|;|\n|and|&|\+)\s*|\s+)?)+\Z")
+# Each number ends at what parts it from the next: where one could end anywhere, a long row of
+# figures would be tried in every way there is to cut it.
+BETWEEN_NUMBERS = r"(?:\s*(?:[,;&+]|and)\s*|\s+)"
+NUMBERS = re.compile(rf"\d{{1,3}}(?:{BETWEEN_NUMBERS}\d{{1,3}})*{BETWEEN_NUMBERS}?\Z")
 PLACE = re.compile(r"(?:question\s*)?(\d+(?:\.\d+)*)(?:[\s,/]+(?:prompt\s*)?(\d{1,3}))?\Z", re.I)
 PARAGRAPH = re.compile(r"(?:exempt\D*)?(?:paragraph|para)?\s*([1-7])\b", re.I)
 DATES = ("%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%d/%m/%y")

@@ -6,7 +6,7 @@ import re
 from assessments.report import Link, Report, Run, runs
 
 OTHER_FORMATS = "To ask for this report in another format: "
-EMAIL = re.compile(r"([\w.+-]+@[\w-]+(?:\.[\w-]+)+)", re.ASCII)
+EMAIL = re.compile(r"((?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+)", re.ASCII)
 
 
 def document_title(report: Report) -> str:

@@ -14,7 +14,7 @@ TOO_MANY = (
     "self-assessment. Take out what doesn’t belong to it."
 )
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-IN_QUOTES = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+IN_QUOTES = re.compile(r'"[^"]*"|\\.|\[[^\[\]]*\]')
 DATE_CODE = re.compile(r"[ymdh]", re.IGNORECASE)
 BUILT_IN_DATES = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
 

@@ -55,7 +55,9 @@ def pieces(text: str, cut: str = "") -> list[str]:
 
 def cut_before(sentence: str, cut: str) -> list[str]:
     words = r"\s+".join(re.escape(word) for word in cut.split())
-    return re.split(rf"\s+(?={words})", sentence, flags=re.IGNORECASE) if words else [sentence]
+    if not words:
+        return [sentence]
+    return re.split(rf"(?<!\s)\s+(?={words})", sentence, flags=re.IGNORECASE)
 
 
 def split(
