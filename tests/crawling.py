@@ -12,18 +12,19 @@ from django.urls import Resolver404, ResolverMatch, resolve
 
 LINK = re.compile(r"""<a\b[^>]*?\shref=["']([^"']*)["']""", re.IGNORECASE)
 OURS = "http://testserver"
-ENOUGH = 2  # pages of one kind, in one cycle: the same address but for its numbers
+ENOUGH = 2  # pages of one route in one cycle; of a file one is enough
 REFUSED = {403, 404}
 
 
 @dataclass
 class Crawl:
-    """`dead`: each link that was refused, with the page that offers it. `kinds`: how many pages
-    of each have been opened."""
+    """`dead`: each link that was refused, with the page that offers it. `opened`: how many pages
+    by route and cycle. `files`: the routes that gave one."""
 
     client: Client
     dead: list[str] = field(default_factory=list)
-    kinds: Counter[str] = field(default_factory=Counter)
+    opened: Counter[tuple[str, object]] = field(default_factory=Counter)
+    files: set[str] = field(default_factory=set)
     seen: set[str] = field(default_factory=set)
 
     def run(self, start: str) -> "Crawl":
@@ -42,15 +43,24 @@ class Crawl:
         if match is None:
             self.dead.append(f"{address} (no such address), offered by {source}")
             return []
-        cycle = match.kwargs.get("cycle_id", "")
-        kind = f"{match.view_name} {cycle} {' '.join(sorted(named(address)))}"
-        if self.kinds[kind] >= ENOUGH:
+        kind = match.view_name, match.kwargs.get("cycle_id")
+        if self.opened[kind] >= ENOUGH or match.view_name in self.files:
             return []
-        self.kinds[kind] += 1
+        self.opened[kind] += 1
         response = self.client.get(address)
         if response.status_code in REFUSED:
             self.dead.append(f"{address} ({response.status_code}), offered by {source}")
+        if not is_page(response):
+            self.files.add(match.view_name)
         return links_of(response, address)
+
+    @property
+    def routes(self) -> set[str]:
+        return {route for route, _ in self.opened}
+
+
+def is_page(response: HttpResponseBase) -> bool:
+    return response.has_header("Location") or response["Content-Type"].startswith("text/html")
 
 
 def match_of(address: str) -> ResolverMatch | None:
@@ -60,11 +70,6 @@ def match_of(address: str) -> ResolverMatch | None:
         return None
 
 
-def named(address: str) -> set[str]:
-    """The names in its query."""
-    return {each.partition("=")[0] for each in urlsplit(address).query.split("&")}
-
-
 def links_of(response: HttpResponseBase, address: str) -> list[str]:
     """Of a page of the site to others of it, or where it leads on to."""
     if isinstance(response, StreamingHttpResponse):
@@ -72,9 +77,8 @@ def links_of(response: HttpResponseBase, address: str) -> list[str]:
         return []
     if response.has_header("Location"):
         found = [response["Location"]]
-    elif response["Content-Type"].startswith("text/html"):
-        found = LINK.findall(response.content.decode())  # type: ignore[attr-defined]
     else:
-        found = []
+        text = response.content.decode() if is_page(response) else ""  # type: ignore[attr-defined]
+        found = LINK.findall(text)
     whole = (urldefrag(urljoin(OURS + address, unescape(each))).url for each in found)
     return [each.removeprefix(OURS) for each in whole if each.startswith(OURS + "/")]
