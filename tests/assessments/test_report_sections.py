@@ -81,7 +81,9 @@ def test_a_heading_is_needed_and_what_was_typed_stays(as_: SignIn, lead: User, n
 def test_of_two_who_change_a_section_the_second_sees_both_and_either_can_stand(
     as_: SignIn, lead: User, site_administrator: User, northmere: Council, keep: str
 ):
-    as_(lead).post(url(northmere, "add_report_section"), {"heading": "Legal work", "kind": "implication"})
+    as_(lead).post(
+        url(northmere, "add_report_section"), {"heading": "Legal work", "kind": "implication"}
+    )
     mine = typed(northmere, legal__heading="Mine", legal_work__heading="Mine too")
     mine |= {"equality-heading": "Alone"}
     theirs = {"legal__heading": "Theirs", "legal_work__heading": "Theirs too"}
