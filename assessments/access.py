@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from functools import cached_property, wraps
 from typing import Any, Concatenate, ParamSpec
 
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
@@ -188,9 +187,10 @@ def reminders_page(view: View) -> View:
 def site_page(view: View) -> View:
     """For site administrators alone; it belongs to no council."""
 
-    @login_required
     @wraps(view)
     def wrapper(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return signed_out(request)
         if not (isinstance(request.user, User) and request.user.is_site_administrator):
             raise PermissionDenied
         return view(request, **kwargs)

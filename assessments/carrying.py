@@ -56,6 +56,11 @@ def links_of(rows: Iterable[Mapping[str, Any]]) -> tuple[Link, ...]:
     )
 
 
+def sources_of(links: Iterable[Link], number: int) -> list[int]:
+    """The old benchmarks that a new one came from."""
+    return sorted({old for each in links if number in each.targets for old in each.sources})
+
+
 @dataclass(frozen=True)
 class Piece:
     """A text of the old cycle, with the row that holds it.
@@ -115,8 +120,7 @@ class Plan:
         ]
 
     def sources_of(self, number: int) -> list[int]:
-        links = [each for each in self.links if number in each.targets]
-        return sorted({old for each in links for old in each.sources})
+        return sources_of(self.links, number)
 
     @cached_property
     def digest(self) -> str:

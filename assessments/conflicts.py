@@ -69,19 +69,24 @@ def chosen(data: QueryDict) -> QueryDict:
     Where theirs is kept, the record's fields are left out.
     """
     result = data.copy()
-    for name in list(data):
-        if name != "keep" and not name.endswith("-keep"):
-            continue
-        prefix = name.removesuffix("keep")
+    choices = [name for name in data if name == "keep" or name.endswith("-keep")]
+    prefixes = [name.removesuffix("keep") for name in choices]
+    for name, prefix in zip(choices, prefixes, strict=True):
         if data[name] == THEIRS:
-            for other in [each for each in result if each.startswith(prefix)]:
+            for other in fields_under(prefix, result, prefixes):
                 del result[other]
         elif data[name] == TOGETHER:
-            for other in [each for each in result if each.startswith(prefix)]:
+            for other in fields_under(prefix, result, prefixes):
                 if other.endswith(TOGETHER_SUFFIX):
                     result[other.removesuffix(TOGETHER_SUFFIX)] = data.get(other, "")
         result.pop(name, None)
     return result
+
+
+def fields_under(prefix: str, data: QueryDict, prefixes: Sequence[str]) -> list[str]:
+    """Not those of a record whose longer prefix begins alike."""
+    longer = tuple(each for each in prefixes if each != prefix and each.startswith(prefix))
+    return [each for each in data if each.startswith(prefix) and not each.startswith(longer)]
 
 
 def conflict_page(

@@ -50,9 +50,17 @@ class CycleQuerySet(models.QuerySet["Cycle"]):
     def leading_to(self, cycle: "Cycle") -> "CycleQuerySet":
         """Earlier cycles of the same council on this edition, or on one that a mapping leads
         from, latest first."""
-        earlier = self.filter(council_id=cycle.council_id, as_at__lt=cycle.as_at)
-        here = models.Q(toolkit=cycle.toolkit_id)
-        mapped = models.Q(toolkit__mappings_from__target=cycle.toolkit_id)
+        return self._leading_to(cycle.council_id, cycle.toolkit_id, cycle.as_at)
+
+    def leading_to_that_of(self, field: str) -> "CycleQuerySet":
+        """The same in a subquery of a subquery, of the cycle that a `field` of the outermost
+        query names."""
+        names = (f"{field}__{name}" for name in ("council", "toolkit", "as_at"))
+        return self._leading_to(*(models.OuterRef(models.OuterRef(name)) for name in names))
+
+    def _leading_to(self, council: Any, toolkit: Any, as_at: Any) -> "CycleQuerySet":
+        earlier = self.filter(council=council, as_at__lt=as_at)
+        here, mapped = Q(toolkit=toolkit), Q(toolkit__mappings_from__target=toolkit)
         return earlier.filter(here | mapped).order_by("-as_at", "-pk")
 
 

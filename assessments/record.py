@@ -303,9 +303,14 @@ class CycleRecord:
 
 @dataclass(frozen=True)
 class PastRating:
+    """`became`: the benchmarks of the latest cycle's edition that this one of another edition
+    is; `note`: where it was dropped there, why."""
+
     number: int
     short_title: str
     decision: BenchmarkDecision
+    became: tuple[int, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True)

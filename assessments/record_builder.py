@@ -3,11 +3,13 @@
 import dataclasses
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TypeVar
 
 from assessments import models, record
+from assessments.carrying import Link
+from assessments.mapped import links_to
 from assessments.models import Cycle
 from assessments.querysets import CycleQuerySet
 from assessments.record_rows import (
@@ -77,19 +79,24 @@ def blank_record_on(toolkit: Toolkit, scale: asked.RatingScale) -> record.CycleR
 
 
 def build_history(cycle: Cycle) -> tuple[record.PastCycle, ...]:
-    """The council's cycles up to this one, on whichever edition, oldest first. Four queries."""
+    """The council's cycles up to this one, on whichever edition, oldest first. Four queries,
+    and one where there are several editions."""
     cycles = cycle.council.cycles.alongside(cycle).filter(as_at__lte=cycle.as_at)
     cycles = cycles.order_by("as_at", "pk")
     cycles = cycles.select_related("toolkit", "scale").prefetch_related(
         "benchmarks__benchmark", "benchmarks__rating"
     )
+    others = {each.toolkit_id for each in cycles} - {cycle.toolkit_id}
+    links = links_to(cycle.toolkit_id, others) if others else {}
     return tuple(
         record.PastCycle(
             period=each.period,
             as_at=each.as_at,
             toolkit_title=each.toolkit.title,
             scale_name=each.scale.name,
-            ratings=tuple(past_rating_of(row) for row in each.benchmarks.all()),
+            ratings=tuple(
+                past_rating_of(row, links.get(each.toolkit_id, ())) for row in each.benchmarks.all()
+            ),
         )
         for each in cycles
     )
@@ -219,11 +226,14 @@ def decision_of(row: Decided, levels: Mapping[int, record.Level]) -> record.Deci
     return decision
 
 
-def past_rating_of(row: models.BenchmarkAssessment) -> record.PastRating:
-    """What nobody has confirmed is no rating."""
+def past_rating_of(row: models.BenchmarkAssessment, links: Sequence[Link]) -> record.PastRating:
+    """What nobody has confirmed is no rating. `links`: to the edition of the latest cycle."""
     level = level_of(row.rating) if row.rating and row.is_decided else None
     decision = record.BenchmarkDecision(level, row.not_applicable and row.is_decided)
-    return record.PastRating(row.benchmark.number, row.benchmark.short_title, decision)
+    number, mine = row.benchmark.number, [x for x in links if row.benchmark.number in x.sources]
+    became = sorted({new for link in mine for new in link.targets})
+    note = " ".join(link.note for link in mine if not link.targets)
+    return record.PastRating(number, row.benchmark.short_title, decision, tuple(became), note)
 
 
 def level_of(level: asked.RatingLevel) -> record.Level:

@@ -4,8 +4,10 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 
+from assessments import unsent
 from assessments.models import Cycle, User
 from assessments.services import drafts
 
@@ -23,12 +25,14 @@ def signed_out(request: HttpRequest) -> HttpResponse:
     """To the sign-in page and back; from a POST, back to the page that held the form."""
     back = request.get_full_path()
     if request.method == "POST":
-        draft = drafts.keep_by_token(request.POST)
+        is_kept = drafts.keep_by_token(request.POST) is not None
         if "application/json" in request.headers.get("Accept", ""):
             return JsonResponse({"message": "You are signed out."}, status=401)
-        if draft:
-            messages.info(request, "You were signed out. Sign in to go on: what you typed is kept.")
         back = request.POST.get("return_to") or request.path
+        if not is_kept and unsent.keep(request):
+            is_kept, back = True, reverse("unsent")
+        if is_kept:
+            messages.info(request, "You were signed out. Sign in to go on: what you typed is kept.")
     response = redirect_to_login(back)
     if request.htmx:  # type: ignore[attr-defined]
         return HttpResponseClientRedirect(response.url)  # else it would open within the page

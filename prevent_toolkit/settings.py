@@ -89,6 +89,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "assessments.access.in_templates",
+                "assessments.unsent.in_templates",
                 *(["assessments.demo.on_screen.in_templates"] if ENVIRONMENT == "demo" else []),
             ],
         },

@@ -4,11 +4,13 @@ from django.urls import URLPattern, URLResolver, include, path
 from assessments.urls import EDITIONS, TOOLKITS
 from assessments.views import calendar, outbox, reminders
 from assessments.views.home import home
+from assessments.views.unsent import unsent
 from prevent_toolkit.health import health
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     path("health/", health, name="health"),
+    path("unsent/", unsent, name="unsent"),
     path("account/", include("allauth.account.urls")),
     path("councils/", include("assessments.urls")),
     path("toolkits/", include((TOOLKITS, "toolkits"))),

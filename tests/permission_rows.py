@@ -23,6 +23,8 @@ home                                  GET   sign-in  in       in       in       
 home                                  POST  405
 health                                GET   in
 health                                POST  405
+unsent                                GET   sign-in  in       in       in       in       in       in       in
+unsent                                POST  sign-in  in       in       in       in       in       in       in
 calendar_feed                         GET   in
 calendar_feed                         POST  405
 reminders                             GET   in

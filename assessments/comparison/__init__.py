@@ -1,10 +1,15 @@
 """Two records side by side: what changed, part by part. Pure.
 
 Cycles on the same edition are compared down to each prompt. Different editions ask different
-things, so only their benchmarks are shown beside each other; nothing is mapped or converted.
+things, so only their benchmarks are shown beside each other, along the mapping where there is one;
+no rating is converted.
 """
 
+from collections.abc import Sequence
+
+from assessments.carrying import Link
 from assessments.comparison.actions import action_changes
+from assessments.comparison.editions import benchmark_pairs
 from assessments.comparison.evidence import document_changes, statement_changes
 from assessments.comparison.parts import (
     AnswerChange,
@@ -17,13 +22,15 @@ from assessments.comparison.parts import (
 from assessments.record import Answer, Benchmark, CycleRecord, Question
 
 
-def compare(before: CycleRecord, after: CycleRecord) -> Comparison:
-    """`before`: usually the earlier of the two."""
+def compare(before: CycleRecord, after: CycleRecord, links: Sequence[Link] = ()) -> Comparison:
+    """`before`: usually the earlier of the two. `links`: from its edition to the other's."""
     same_edition = before.toolkit_slug == after.toolkit_slug
     same_scale = same_edition and before.scale_slug == after.scale_slug
     pairs = zip(before.benchmarks, after.benchmarks, strict=True) if same_edition else ()
     benchmarks = tuple(benchmark_change(*pair, same_scale) for pair in pairs)
-    return Comparison(before, after, benchmarks, action_changes(before, after))
+    mapped = tuple(benchmark_pairs(before, after, links)) if links else ()
+    actions = action_changes(before, after)
+    return Comparison(before, after, benchmarks, actions, tuple(links), mapped)
 
 
 def benchmark_change(before: Benchmark, after: Benchmark, same_scale: bool) -> BenchmarkChange:

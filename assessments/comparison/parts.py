@@ -2,9 +2,14 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from assessments.record import Action, CycleRecord, Decision, Text
 from assessments.words import Piece, readable_diff
+
+if TYPE_CHECKING:
+    from assessments.carrying import Link
+    from assessments.comparison.editions import BenchmarkPair
 
 NOTHING = Text()
 
@@ -195,12 +200,15 @@ class ActionChanges:
 
 @dataclass(frozen=True)
 class Comparison:
-    """`benchmarks`: none where the editions differ."""
+    """`benchmarks`: none where the editions differ. `mapped`: then those of both along `links`,
+    where a mapping joins them."""
 
     before: CycleRecord
     after: CycleRecord
     benchmarks: tuple[BenchmarkChange, ...]
     actions: ActionChanges
+    links: tuple["Link", ...] = ()
+    mapped: tuple["BenchmarkPair", ...] = ()
 
     @property
     def title(self) -> str:

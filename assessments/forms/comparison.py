@@ -16,6 +16,8 @@ class ComparisonForm(GovukForm):
     after = forms.TypedChoiceField(label="After", coerce=int)
     button = "Compare"
 
+    is_posted = False
+
     def __init__(self, data: QueryDict | None, *, cycles: Sequence[Cycle], latest: int) -> None:
         """`cycles`: latest first; `latest`: the one to begin with as the later of the two."""
         super().__init__(data)

@@ -7,11 +7,13 @@ from typing import Any
 
 from crispy_forms_gds.fields import DateInputField
 from crispy_forms_gds.helper import FormHelper
-from crispy_forms_gds.layout import Button, Field, Layout, Size
+from crispy_forms_gds.layout import HTML, Button, Field, Layout, Size
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.http import HttpRequest, QueryDict
+
+from assessments import unsent
 
 
 class GovukForm(forms.Form):
@@ -22,6 +24,7 @@ class GovukForm(forms.Form):
     """
 
     button = "Save"
+    is_posted = True  # else it is part of an address
 
     def shape(self) -> Sequence[Any]:
         """The fields in order, each a name or a crispy layout object."""
@@ -34,6 +37,7 @@ class GovukForm(forms.Form):
         helper.attrs = {"novalidate": True}
         fields = [each if isinstance(each, Field) else Field(each) for each in self.shape()]
         helper.layout = Layout(
+            *([HTML(f"{{{{ {unsent.FIELD} }}}}")] if self.is_posted else []),
             *fields,
             Button("save", self.button, data_prevent_double_click="true"),
         )

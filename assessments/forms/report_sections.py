@@ -37,7 +37,7 @@ class SectionRowForm(forms.Form):
 
 class ReportSectionsForm:
     """A row for each section; one that was added since the form was opened is shown and left
-    alone. `error`: what was wrong with all of them together."""
+    alone."""
 
     def __init__(self, rows: Sequence[TemplateSection], data: QueryDict | None = None) -> None:
         self.rows = [
@@ -45,7 +45,6 @@ class ReportSectionsForm:
             for row in rows
         ]
         self.bound = [row for row in self.rows if row.is_bound]
-        self.error = ""
 
     def is_valid(self) -> bool:
         return bool(self.bound) and not [row for row in self.bound if not row.is_valid()]
@@ -53,8 +52,7 @@ class ReportSectionsForm:
     @property
     def errors(self) -> list[tuple[str, str]]:
         """Field id and message of every error, in the order of the page."""
-        whole = [(f"{self.rows[0].row.key}-heading", self.error)] if self.error else []
-        return whole + [
+        return [
             (f"{form.prefix}-{name}", str(message))
             for form in self.bound
             for name, messages in form.errors.items()

@@ -285,5 +285,9 @@ class Rights:
             )
         )
 
+    def places_of(self, card: ActionCard) -> list[Question]:
+        """Those that the person may take the action away from."""
+        return [place.question for place in card.places if self.may_use(place.question)]
+
     def may_use(self, question: Question) -> bool:
         return self.any or question.pk in self.assigned

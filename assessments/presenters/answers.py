@@ -17,6 +17,7 @@ from assessments.models import (
     Sensitivity,
 )
 from assessments.prepared import Prepared
+from assessments.presenters.former import Former, came_from, former_of
 from benchmarks.contents import contents_of
 from benchmarks.models import Benchmark, Prompt, Question, RatingLevel, Toolkit
 
@@ -102,6 +103,7 @@ ASSESSMENT = Prepared(
         .annotate(
             assigned_to=F("assignee__name"),
             last=Subquery(Cycle.objects.before_that_of("cycle").values("pk")[:1]),
+            former=former_of("cycle"),
         )
         .order_by()
     )
@@ -258,6 +260,12 @@ class QuestionPage:
             for row in self.all_answers
             if row.cycle_id != self.cycle.pk
         ]
+
+    @cached_property
+    def former(self) -> list[Former]:
+        """Where the cycle before was on another edition: the benchmarks that this question's
+        came from, as they were rated there."""
+        return came_from(self.assessment.former, self.benchmark.number)  # type: ignore[attr-defined]
 
     @cached_property
     def previous_on_whole(self) -> list[EvidenceStatement]:

@@ -77,10 +77,13 @@ class BenchmarkGaps:
 
 
 class Check:
-    """The gaps of a cycle, by benchmark and by kind. Reads nothing beyond `rows`."""
+    """The gaps of a cycle, by benchmark and by kind. Reads nothing beyond `rows`.
 
-    def __init__(self, rows: CycleRows) -> None:
-        self.rows = rows
+    `may_assign`: whether whoever reads it may give questions out.
+    """
+
+    def __init__(self, rows: CycleRows, *, may_assign: bool = False) -> None:
+        self.rows, self.may_assign = rows, may_assign
         self.asked = rows.asked
         self.at = rows.at
 
@@ -159,7 +162,7 @@ class Check:
                 find = partial(self.at.beside, question.ref, f"document-{item.pk}")
                 yield Gap(Kind.TO_CONFIRM, question.ref, excerpt(item.title), find)
             if item.review_on and item.review_on < self.rows.today:
-                find = partial(self.at.document, item.pk)
+                find = partial(self.at.beside, question.ref, f"document-{item.pk}")
                 yield Gap(Kind.OUT_OF_DATE, question.ref, excerpt(item.title), find)
         for pk, text in self.actions_to_confirm(question).items():
             find = partial(self.at.beside, question.ref, f"action-{pk}")
@@ -168,7 +171,13 @@ class Check:
             if self.rows.is_first(link):
                 yield from self.in_action(question, link)
         if question.pk not in self.rows.assignees and not all(a.is_decided for a in answers):
-            yield Gap(Kind.UNASSIGNED, question.ref, "assign it", self.at.assign)
+            yield self.unassigned(question)
+
+    def unassigned(self, question: Question) -> Gap:
+        if self.may_assign:
+            return Gap(Kind.UNASSIGNED, question.ref, "assign it", self.at.assign)
+        find = partial(self.at.question, question.ref)
+        return Gap(Kind.UNASSIGNED, question.ref, "see the question", find)
 
     def actions_to_confirm(self, question: Question) -> dict[int, str]:
         """Once each, at however many prompts it stands."""

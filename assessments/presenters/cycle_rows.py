@@ -169,9 +169,6 @@ class Addresses:
     def action(self, pk: int, ref: str) -> str:
         return f"{self.to('action', pk)}?at={ref}"
 
-    def document(self, pk: int) -> str:
-        return self.to("document", pk)
-
     def beside(self, ref: str, place: str) -> str:
         """A document or an action on its question's page."""
         return f"{self.to('question', ref)}#{place}"

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from assessments import drawing
-from assessments.carrying import Mappings
+from assessments.carrying import Mappings, sources_of
 from assessments.presenters.rated_cycles import RatedBenchmark, RatedCycle
 from assessments.ratings import listed
 from assessments.record import Decision, Level
@@ -95,7 +95,7 @@ class HeatMap:
 
     def became(self, cycle: RatedCycle, toolkit_id: int, number: int) -> list[RatedBenchmark]:
         links = self.mappings.get((cycle.toolkit_id, toolkit_id), ())
-        numbers = {old for link in links if number in link.targets for old in link.sources}
+        numbers = sources_of(links, number)
         return [each for each in cycle.benchmarks if each.number in numbers]
 
     @property

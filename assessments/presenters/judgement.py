@@ -9,7 +9,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.http import QueryDict
 
 from assessments import record
-from assessments.carrying import links_of
+from assessments.carrying import links_of, sources_of
 from assessments.conflicts import Clash, Side, both_texts
 from assessments.forms.answers import NOT_APPLICABLE
 from assessments.forms.judgement import JudgementForm
@@ -83,9 +83,8 @@ class BenchmarkPage:
             return False
         if row.benchmark.toolkit_id == self.toolkit.pk:
             return row.benchmark_id == self.benchmark.pk
-        mine, theirs = self.benchmark.number, row.benchmark.number
         links = links_of(row.links or ())  # type: ignore[attr-defined]
-        return any(mine in each.targets and theirs in each.sources for each in links)
+        return row.benchmark.number in sources_of(links, self.benchmark.number)
 
     def count_open_actions(self) -> dict[int, int]:
         """By question."""

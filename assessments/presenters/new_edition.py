@@ -1,10 +1,10 @@
 """What comes along to another edition and what stays behind, before anything is written."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from assessments.carrying import Kind, Piece, Plan, characters
+from assessments.carrying import Kind, Link, Piece, Plan, characters
 from assessments.models import Cycle
 from assessments.ratings import listed
 from benchmarks.contents import contents_of
@@ -13,7 +13,7 @@ from benchmarks.models import Benchmark, Toolkit
 
 @dataclass(frozen=True)
 class Arrival:
-    """A new benchmark, the old ones it takes over from, and what arrives there."""
+    """A new benchmark, the old ones it takes over from, how and why, and what arrives there."""
 
     benchmark: Benchmark
     sources: Sequence[Benchmark]
@@ -44,15 +44,18 @@ class StartPreview:
             Arrival(
                 benchmark=each,
                 sources=[self.old[number] for number in self.plan.sources_of(each.number)],
-                notes=[
-                    link.note
-                    for link in self.plan.links
-                    if each.number in link.targets and link.note
-                ],
+                notes=[note for note in self.notes(each.number) if note],
                 what=counted(self.plan.going_to(each.number)) or "nothing",
             )
             for each in self.target.benchmarks.all()
         ]
+
+    def notes(self, number: int) -> Iterator[str]:
+        """How the old benchmarks became this one, and what the mapping says of it."""
+        for link in self.plan.links:
+            if number in link.targets:
+                yield how(link, number)
+                yield link.note
 
     @property
     def remainders(self) -> list[Remainder]:
@@ -76,6 +79,17 @@ class StartPreview:
     def total(self) -> str:
         """Counted for itself, so that the sum has to come out."""
         return f"{characters(self.plan.pieces):,}"
+
+
+def how(link: Link, number: int) -> str:
+    """Empty where nothing need be said."""
+    if link.relation == "merged":
+        return f"Merged: {listed([str(old) for old in link.sources])} are one benchmark now."
+    others = [str(each) for each in link.targets if each != number]
+    if not others:
+        return ""
+    word = "benchmark" if len(others) == 1 else "benchmarks"
+    return f"Split: every text stands in {word} {listed(others)} too."
 
 
 def counted(pieces: Iterable[Piece]) -> str:

@@ -42,24 +42,38 @@ def sections_of(council: Council) -> list[TemplateSection]:
     ]
 
 
+@dataclass(frozen=True)
+class SectionsSave:
+    """`clashing`: what somebody else has changed since, with what was typed; it stays as it is."""
+
+    changed: int
+    clashing: Sequence[tuple[TemplateSection, SectionInput]]
+
+
 @transaction.atomic
-def save_sections(*, council: Council, sections: Sequence[SectionInput], by: User) -> None:
-    """In the order of their positions. Raises ValidationError where somebody else has changed
-    one since: what was typed stands in the form still."""
+def save_sections(*, council: Council, sections: Sequence[SectionInput], by: User) -> SectionsSave:
+    """In the order of their positions; one that nothing is said of keeps its own."""
     rows = {row.key: row for row in own_sections(council, by)}
+    clashing = [(rows[each.key], each) for each in sections if clashes(rows[each.key], each)]
+    stay = {row.key for row, _ in clashing}
+    said = {each.key: each for each in sections if each.key not in stay}
+    places = {key: said[key].position if key in said else rows[key].position for key in rows}
     changed = []
-    for place, typed in enumerate(sorted(sections, key=lambda each: each.position), start=1):
-        row = rows[typed.key]
-        if typed.version not in (row.version, 0) or (typed.version == 0 and row.version > 1):
-            raise ValidationError(
-                "Somebody else has changed the sections meanwhile. Yours stand below; open this "
-                "page again in another tab to see theirs."
-            )
+    for place, key in enumerate(sorted(rows, key=lambda key: places[key]), start=1):
+        row, typed = rows[key], said.get(key, rows[key])
         if (row.heading, row.position, row.in_use) != (typed.heading, place, typed.in_use):
             row.heading, row.position, row.in_use = typed.heading, place, typed.in_use
             row.version += 1
             changed.append(row)
     update_rows(changed, CHANGEABLE, by)
+    return SectionsSave(len(changed), clashing)
+
+
+def clashes(row: TemplateSection, typed: SectionInput) -> bool:
+    """Whether somebody else has changed the row since, to something else."""
+    is_stale = row.version > 1 if typed.version == 0 else typed.version != row.version
+    same = (row.heading, row.position, row.in_use) == (typed.heading, typed.position, typed.in_use)
+    return is_stale and not same
 
 
 @transaction.atomic

@@ -83,8 +83,10 @@ class ChangeActionPage(AddActionPage):
     template = "assessments/action.html"
 
     def context(self) -> dict[str, Any]:
-        asked = asked_about(self.card.action) if self.card else {}
-        return {**super().context(), **asked}
+        if not self.card:
+            return super().context()
+        more = asked_about(self.card.action)
+        return {**super().context(), **more, "may_remove": bool(self.rights.places_of(self.card))}
 
     def is_saved(self, form: ActionForm) -> bool:
         return self.card is not None and form.input.says(self.card.action, self.access.cycle)

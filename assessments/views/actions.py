@@ -95,7 +95,7 @@ def add_update(request: HttpRequest, access: CycleAccess, action_id: int) -> Htt
 def remove_action(request: HttpRequest, access: CycleAccess, action_id: int) -> HttpResponse:
     """Asks first: from one question, or from the whole cycle."""
     card, rights = find_to_change(access, action_id)
-    places = [place.question for place in card.places if rights.may_use(place.question)]
+    places = rights.places_of(card)
     if not places:
         raise PermissionDenied
     everywhere = len(places) == len(card.places)

@@ -15,5 +15,6 @@ from assessments.presenters.restricted import Restricted
 @cycle_page(Permission.READ)
 def check(request: HttpRequest, access: CycleAccess) -> HttpResponse:
     rows = CycleRows(access.cycle)
-    context = {"check": Check(rows), "restricted": Restricted(rows)}
+    may_assign = access.can(Permission.ASSIGN) and access.cycle.is_open
+    context = {"check": Check(rows, may_assign=may_assign), "restricted": Restricted(rows)}
     return render(request, "assessments/check.html", context)

@@ -12,6 +12,7 @@ from assessments.comparison import compare
 from assessments.comparison.parts import Comparison
 from assessments.exports.workbook.comparison import comparison_file_name, render_comparison
 from assessments.forms.comparison import ComparisonForm
+from assessments.mapped import links_between
 from assessments.permissions import Permission
 from assessments.record_builder import build_records
 
@@ -78,9 +79,13 @@ def comparison_workbook(
 
 
 def compared(access: Access, before_id: int, after_id: int) -> Comparison:
-    """Eight queries. Raises Http404 where one of the two isn't this council's."""
+    """Eight queries, on two editions one more. Raises Http404 where one of the two isn't this
+    council's."""
     wanted = {before_id, after_id}
     records = build_records(access.council.cycles.filter(pk__in=wanted), brief=True)
     if set(records) != wanted:
         raise Http404
-    return compare(records[before_id], records[after_id])
+    before, after = records[before_id], records[after_id]
+    if before.toolkit_slug == after.toolkit_slug:
+        return compare(before, after)
+    return compare(before, after, links_between(before.toolkit_slug, after.toolkit_slug))

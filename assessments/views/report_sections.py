@@ -7,24 +7,26 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from assessments.access import Access, council_page
-from assessments.forms.govuk import posted
+from assessments.conflicts import chosen, conflict_page
 from assessments.forms.report_sections import AddSectionForm, ReportSectionsForm
 from assessments.models import SectionKind
 from assessments.permissions import Permission
+from assessments.presenters.settings import section_clash
 from assessments.services import report_sections as services
 
 
 @require_http_methods(["GET", "POST"])
 @council_page(Permission.MANAGE_COUNCIL)
 def report_sections(request: HttpRequest, access: Access) -> HttpResponse:
-    sections = ReportSectionsForm(services.sections_of(access.council), posted(request))
+    data = chosen(request.POST) if request.method == "POST" else None
+    sections = ReportSectionsForm(services.sections_of(access.council), data)
     if not sections.is_valid():
         return show(request, sections, AddSectionForm())
-    try:
-        services.save_sections(council=access.council, sections=sections.inputs, by=access.user)
-    except ValidationError as error:
-        sections.error = " ".join(error.messages)
-        return show(request, sections, AddSectionForm())
+    saved = services.save_sections(council=access.council, sections=sections.inputs, by=access.user)
+    if saved.clashing:
+        clashes = [section_clash(*each) for each in saved.clashing]
+        title = f"Report sections of {access.council}"
+        return conflict_page(request, clashes, title=title, back=request.path, saved=saved.changed)
     messages.success(request, "The sections have been saved.")
     return redirect("councils:report_sections", access.council.slug)
 

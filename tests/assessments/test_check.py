@@ -155,7 +155,7 @@ def test_which_documents_are_past_their_review(complete: Cycle) -> None:
 def test_which_unfinished_questions_nobody_has(complete: Cycle, contributor: User) -> None:
     complete.answers.filter(question__ref__in=["1.1", "1.2"]).update(rating=None)
     QuestionAssessment.objects.filter(question__ref="1.2").update(assignee=contributor)
-    assert gaps(complete, Kind.UNASSIGNED) == [("1.1", "assign it")]
+    assert gaps(complete, Kind.UNASSIGNED) == [("1.1", "see the question")]
 
 
 def visit(client: Client, cycle: Cycle) -> str:
@@ -175,10 +175,11 @@ def test_every_gap_leads_to_a_page_that_has_the_place(
         title="Old plan",
         review_on=TODAY - datetime.timedelta(days=1),
     )
-    check = Check(CycleRows(cycle))
+    check = Check(CycleRows(cycle), may_assign=True)
     found = [gap for each in check.benchmarks for line in each.lines for gap in line.gaps]
     assert {gap.kind for gap in found} == set(Kind) - {Kind.NO_REASON, Kind.TO_CONFIRM}
     client, html = as_(lead), visit(as_(lead), cycle)
+    assert {gap.words for gap in found if gap.kind is Kind.UNASSIGNED} == {"assign it"}
     for gap in found:
         assert f'href="{gap.href}"' in html
         page, _, place = gap.href.partition("#")

@@ -1,6 +1,7 @@
 """The next cycle on a new edition: previewed, then carried along the mapping, nothing lost."""
 
 import datetime
+import re
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from assessments.models import (
 from assessments.progress import progress_of, total
 from assessments.services.cycles import PlanChanged, plan_between, start_cycle
 from benchmarks.models import EditionMapping, Toolkit
+from tests.budgets import assert_budget
 from tests.cast import SignIn
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
@@ -327,6 +329,58 @@ def test_the_dashboard_shows_both_editions_side_by_side(client: Client, old: Cyc
     assert "A number before a rating is that of the benchmark" in page
     assert "5. Channel panel" in page
     assert "was rated on another scale" in page
+
+
+def test_the_question_shows_them_beside_too_on_the_scale_of_their_year(
+    client: Client, old: Cycle, new: Cycle
+):
+    eighth = old.benchmarks.get(benchmark__number=8)
+    eighth.rating, eighth.not_applicable = None, True
+    eighth.save()
+    beside = beside_question(client, new, "6.1")
+    assert "How it was rated in 2024/25" in beside
+    assert "on the scale Red, Amber, Green; none is converted" in beside
+    assert re.findall(r"(\d+\. [\w -]+?) (Green|Not applicable)", beside) == [
+        ("6. Prevent problem-solving process", "Green"),
+        ("8. Venue hire and IT policies", "Not applicable"),
+    ]
+    assert "1. Local risk assessment Green" in beside_question(client, new, "2.1")
+
+
+def test_what_was_carried_to_the_last_cycle_and_never_confirmed_is_no_rating_beside(
+    client: Client, old: Cycle, new: Cycle
+):
+    old.benchmarks.update(to_confirm=True)
+    assert "To confirm: rated Green" in beside_question(client, new, "6.1")
+
+
+def test_in_the_second_year_on_the_edition_its_own_last_year_stands_beside(
+    client: Client, new: Cycle, lead: User
+):
+    Cycle.objects.filter(pk=new.pk).update(as_at=datetime.date(2025, 11, 1))
+    second = start_cycle(
+        council=new.council,
+        toolkit=new.toolkit,
+        scale=new.scale,
+        period="2026/27",
+        as_at=datetime.date(2026, 12, 1),
+        by=lead,
+    )
+    beside = beside_question(client, second, "6.1")
+    assert "What you said in 2025/26" in beside
+    assert "How it was rated" not in beside
+
+
+def beside_question(client: Client, cycle: Cycle, ref: str) -> str:
+    address = f"/councils/northmere/cycles/{cycle.pk}/questions/{ref}/"
+    page = client.get(address).content.decode()
+    aside = page[page.index('<aside class="app-aside"') : page.index("</aside>")]
+    return " ".join(re.sub(r"<svg.*?</svg>|<[^>]+>", " ", aside, flags=re.S).split())
+
+
+def test_the_question_costs_what_it_does_every_year(client: Client, old: Cycle, new: Cycle):
+    address = f"/councils/northmere/cycles/{new.pk}/questions/6.1/"
+    assert_budget("councils:question, another edition", lambda: client.get(address))
 
 
 def test_the_question_shows_where_its_texts_came_from(client: Client, old: Cycle, new: Cycle):

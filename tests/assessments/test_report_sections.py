@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from django.urls import reverse
 
 from assessments.models import Council, Snapshot, User
@@ -76,16 +77,38 @@ def test_a_heading_is_needed_and_what_was_typed_stays(as_: SignIn, lead: User, n
     assert "Legal" in headings(northmere)
 
 
-def test_of_two_who_change_a_section_the_second_is_told_and_keeps_what_they_typed(
+@pytest.mark.parametrize("keep", ["mine", "theirs"])
+def test_of_two_who_change_a_section_the_second_sees_both_and_either_can_stand(
+    as_: SignIn, lead: User, site_administrator: User, northmere: Council, keep: str
+):
+    as_(lead).post(
+        url(northmere, "add_report_section"), {"heading": "Legal work", "kind": "implication"}
+    )
+    mine = typed(northmere, legal__heading="Mine", legal_work__heading="Mine too")
+    mine |= {"equality-heading": "Alone"}
+    theirs = {"legal__heading": "Theirs", "legal_work__heading": "Theirs too"}
+    as_(site_administrator).post(url(northmere), typed(northmere, **theirs))
+    response = as_(lead).post(url(northmere), mine)
+    assert response.status_code == 409
+    clashes = response.context["clashes"]
+    assert [[(s.label, s.theirs, s.mine) for s in each.sides] for each in clashes] == [
+        [("Heading", "Theirs", "Mine")],
+        [("Heading", "Theirs too", "Mine too")],
+    ]
+    assert "your other changes on this page have been saved" in response.content.decode()
+    data = dict(field for each in clashes for field in each.fields)
+    as_(lead).post(url(northmere), data | {"legal-keep": keep, "legal-work-keep": "mine"})
+    stands = "Mine" if keep == "mine" else "Theirs"
+    assert {stands, "Mine too", "Alone"} <= set(headings(northmere))
+
+
+def test_who_opened_the_usual_sections_before_the_council_had_its_own_sees_both_too(
     as_: SignIn, lead: User, site_administrator: User, northmere: Council
 ):
-    as_(lead).post(url(northmere), typed(northmere))  # now it has its own
-    mine = typed(northmere, legal__heading="Mine")
-    as_(site_administrator).post(url(northmere), typed(northmere, legal__heading="Theirs"))
-    html = as_(lead).post(url(northmere), mine).content.decode()
-    assert "Somebody else has changed the sections meanwhile" in html
-    assert 'value="Mine"' in html
-    assert "Theirs" in headings(northmere)
+    mine, theirs = (typed(northmere, legal__heading=said) for said in ("Mine", "Theirs"))
+    as_(site_administrator).post(url(northmere), theirs)
+    assert as_(lead).post(url(northmere), mine).status_code == 409
+    assert as_(lead).post(url(northmere), theirs).status_code == 302  # the same said twice
 
 
 def test_a_section_added_meanwhile_is_left_alone(as_: SignIn, lead: User, northmere: Council):

@@ -33,7 +33,8 @@ def comparison_file_name(before: CycleRecord, after: CycleRecord) -> str:
 
 def render_comparison(comparison: Comparison, *, made_on: datetime.date) -> bytes:
     """The same bytes for the same arguments."""
-    found = compare(printable(comparison.before), printable(comparison.after))
+    sides = printable(comparison.before), printable(comparison.after)
+    found = compare(*sides, comparison.links)
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
     benchmarks_sheet(workbook, found)
@@ -51,6 +52,8 @@ def about(comparison: Comparison) -> list[str]:
     lines += [f"{each.period}: {each.toolkit_title}, {each.scale_name}" for each in (before, after)]
     if not comparison.same_edition:
         lines.append("The editions ask different things: nothing of one is turned into the other.")
+        if comparison.mapped:
+            lines.append("Below each benchmark stand those of the other edition that belong to it.")
     elif not comparison.same_scale:
         lines.append("The scales differ: no rating of one is turned into one of the other.")
     return [*lines, ""]
@@ -72,10 +75,26 @@ def benchmark_rows(comparison: Comparison) -> Iterator[list[Value]]:
         yield [after.toolkit_title, each.number, each.short_title, *marks, each.rating.words]
     if comparison.same_edition:
         return
+    if comparison.mapped:
+        yield from mapped_rows(comparison)
+        return
     for old in before.benchmarks:
         yield [before.toolkit_title, old.number, old.short_title, old.decision.mark, None, None]
     for new in after.benchmarks:
         yield [after.toolkit_title, new.number, new.short_title, None, new.decision.mark, None]
+
+
+def mapped_rows(comparison: Comparison) -> Iterator[list[Value]]:
+    """Below each benchmark those that it came from, so that every rating has a cell."""
+    before, after = comparison.before, comparison.after
+    for pair in comparison.mapped:
+        now = f"now {pair.after.number}" if pair.after else pair.says
+        if new := pair.after:
+            mark = new.decision.mark
+            yield [after.toolkit_title, new.number, new.short_title, None, mark, pair.says]
+        for old in pair.before:
+            mark = old.decision.mark
+            yield [before.toolkit_title, old.number, old.short_title, mark, None, now]
 
 
 def questions_sheet(workbook: Workbook, comparison: Comparison) -> None:
