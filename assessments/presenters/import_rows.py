@@ -7,9 +7,10 @@ from django.forms.boundfield import BoundField
 
 from assessments.imports.word.actions import ProposedAction
 from assessments.imports.word.building import level_called, proposed_action
-from assessments.imports.word.entries import Entry, Part, Role, State
+from assessments.imports.word.entries import Entry, Part, Role, State, has_a_home
 from assessments.imports.word.places import Place, prompt_place, prompts_of, question_place
 from assessments.imports.word.splitting import Piece, pieces_of
+from assessments.imports.word.telling import FRONT_ROLES, NO_ANSWER, ROLES
 from assessments.models import ActionStatus
 from assessments.record import CycleRecord, Level
 
@@ -59,6 +60,14 @@ class ShownPiece:
     @property
     def said(self) -> str:
         return self.piece.text.strip()
+
+
+@dataclass(frozen=True)
+class ShownText:
+    """A text of a row, with the field that says what it is."""
+
+    text: str
+    field: BoundField
 
 
 @dataclass(frozen=True)
@@ -121,6 +130,12 @@ class ShownEntry:
         return len(pieces_of(self.entry)) > 1
 
     @property
+    def rates(self) -> bool:
+        """Whether what it goes to can be rated."""
+        entry = self.entry
+        return bool(entry.place) and has_a_home(Place.read(entry.place), Role.RATING)
+
+    @property
     def level(self) -> Level | None:
         return level_called(self.edition, self.entry.rating)
 
@@ -174,6 +189,20 @@ def choices(edition: CycleRecord, now: str) -> list[tuple[str, Sequence[tuple[st
         named = [(each, f"{place_name(each)}: {wording(edition, each)}") for each in written]
         groups.append((f"{ref} {question.text}", named))
     return groups
+
+
+def role_choices(entry: Entry) -> list[tuple[str, str]]:
+    """What a text of the row can be where the row goes; and what its texts are now."""
+    on_the_front_sheet = entry.place and Place.read(entry.place).is_benchmark
+    roles = [*(FRONT_ROLES if on_the_front_sheet else ROLES), *NO_ANSWER]
+    roles += [part.role for part in entry.parts]
+    names = CALLED | {
+        Role.STATUS: "How far the action is",
+        Role.PROMPT: "Prompt or question, as the form has it",
+        Role.LABEL: "Heading or label: not needed",
+        Role.UNKNOWN: "Something else: keep it in the tray",
+    }
+    return [(role.value, names[role]) for role in dict.fromkeys(roles)]
 
 
 def said_meanwhile(entry: Entry) -> str:
