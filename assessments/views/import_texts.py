@@ -26,10 +26,15 @@ def texts(request: HttpRequest, access: Access, import_id: int, row: int) -> Htt
     form = TextsForm(entry, review.edition.levels, role_choices(entry), posted(request))
     status = 200
     if form.is_valid():
-        changed = {"roles": form.roles, "mark": form.mark, "by": access.user}
-        version = form.cleaned_data["version"]
         try:
-            after = retell_row(document=review.document, row=row, version=version, **changed)
+            after = retell_row(
+                document=review.document,
+                row=row,
+                version=form.cleaned_data["version"],
+                roles=form.roles,
+                mark=form.mark,
+                by=access.user,
+            )
             return onwards(access, Review(after), row)
         except StaleSave as stale:
             entry, status = stale.theirs, 409

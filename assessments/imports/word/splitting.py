@@ -14,7 +14,7 @@ from assessments.record import Level
 STAYS = {Role.LABEL, Role.REF, Role.PROMPT, Role.RATING}
 HERE = 0
 MOST_PIECES = 200  # of one part: beyond them the rest is one piece
-LIST_MARK = re.compile(r"\s*(?:\d+\.|•)?\s*")
+LIST_MARK = re.compile(r"\s*(?:\(?(?:\d+(?:\.\d+)*|[a-z]|[ivx]+)[.)]|•)?\s*")
 END_OF_SENTENCE = re.compile(r"(?<=\w[.!?;]|[)”’\"][.!?;]|[.!?;][)”’\"])[^\S\n]+(?=[A-Z\d“‘\"(•])")
 
 

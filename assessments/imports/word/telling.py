@@ -57,7 +57,7 @@ def shared_as(entry: Entry, owner: int, moved: Mapping[str, str]) -> Entry:
     """A row that shares the merged cell shares it as what it is now."""
     if owner not in entry.joined.values():
         return entry
-    joined = {}
+    joined: dict[str, int] = {}
     for role, number in entry.joined.items():
         joined.setdefault(moved.get(role, role) if number == owner else role, number)
     return dataclasses.replace(entry, joined=joined)
