@@ -8,6 +8,7 @@ from django.forms.boundfield import BoundField
 from assessments.imports.word.actions import ProposedAction
 from assessments.imports.word.building import level_called, proposed_action
 from assessments.imports.word.entries import Entry, Part, Role, State, has_a_home
+from assessments.imports.word.front_sheet import FIELD
 from assessments.imports.word.places import Place, prompt_place, prompts_of, question_place
 from assessments.imports.word.splitting import Piece, pieces_of
 from assessments.imports.word.telling import FRONT_ROLES, NO_ANSWER, ROLES
@@ -94,7 +95,8 @@ class ShownEntry:
     @property
     def title(self) -> str:
         """Of a box on the front sheet."""
-        return next(iter(self.entry.texts(Role.LABEL)), "")
+        labels = self.entry.texts(Role.LABEL)
+        return next((each for each in labels if not FIELD.match(each)), "")
 
     @property
     def shared(self) -> str:

@@ -87,6 +87,7 @@ def row_page(
         "shown": review.shown(entry),
         "before": review.before(entry),
         "document": review.document,
+        "place_of_row": review.place_of(entry.number),
     }
     return render(request, "assessments/import_row.html", page, status=status)
 
