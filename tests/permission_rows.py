@@ -113,6 +113,8 @@ councils:import_progress              GET   sign-in  404      403      403      
 councils:import_progress              POST  405
 councils:read_import_again            GET   405
 councils:read_import_again            POST  sign-in  404      403      403      403      403      in       403
+councils:import_row_texts             GET   sign-in  404      403      403      403      403      in       403
+councils:import_row_texts             POST  sign-in  404      403      403      403      403      in       403
 councils:split_import_row             GET   sign-in  404      403      403      403      403      in       403
 councils:split_import_row             POST  sign-in  404      403      403      403      403      in       403
 councils:cut_import_row               GET   405

@@ -21,6 +21,7 @@ from assessments.imports.word.splitting import HERE, Piece, pieces_of
 from benchmarks.models import RatingScale, Toolkit
 
 TRAY = "tray"
+SCALE_HELP = "What your document answers, and how it is rated there: no rating is converted"
 Groups = Sequence[tuple[str, Sequence[tuple[str, str]]]]
 
 
@@ -46,6 +47,7 @@ class UploadForm(GovukForm):
         usual: RatingScale | None,
     ) -> None:
         super().__init__(data, files, initial={"scale": usual.pk if usual else None})
+        self.fields["scale"].help_text = SCALE_HELP
         self.scales = offer_scales(self, toolkits)
 
     def clean_scale(self) -> RatingScale:

@@ -7,9 +7,11 @@ from django.forms.boundfield import BoundField
 
 from assessments.imports.word.actions import ProposedAction
 from assessments.imports.word.building import level_called, proposed_action
-from assessments.imports.word.entries import Entry, Part, Role, State
+from assessments.imports.word.entries import Entry, Part, Role, State, has_a_home
+from assessments.imports.word.front_sheet import FIELD
 from assessments.imports.word.places import Place, prompt_place, prompts_of, question_place
 from assessments.imports.word.splitting import Piece, pieces_of
+from assessments.imports.word.telling import FRONT_ROLES, NO_ANSWER, ROLES
 from assessments.models import ActionStatus
 from assessments.record import CycleRecord, Level
 
@@ -62,6 +64,14 @@ class ShownPiece:
 
 
 @dataclass(frozen=True)
+class ShownText:
+    """A text of a row, with the field that says what it is."""
+
+    text: str
+    field: BoundField
+
+
+@dataclass(frozen=True)
 class ShownEntry:
     entry: Entry
     edition: CycleRecord
@@ -85,7 +95,8 @@ class ShownEntry:
     @property
     def title(self) -> str:
         """Of a box on the front sheet."""
-        return next(iter(self.entry.texts(Role.LABEL)), "")
+        labels = self.entry.texts(Role.LABEL)
+        return next((each for each in labels if not FIELD.match(each)), "")
 
     @property
     def shared(self) -> str:
@@ -119,6 +130,12 @@ class ShownEntry:
     @property
     def can_be_split(self) -> bool:
         return len(pieces_of(self.entry)) > 1
+
+    @property
+    def rates(self) -> bool:
+        """Whether what it goes to can be rated."""
+        entry = self.entry
+        return bool(entry.place) and has_a_home(Place.read(entry.place), Role.RATING)
 
     @property
     def level(self) -> Level | None:
@@ -174,6 +191,20 @@ def choices(edition: CycleRecord, now: str) -> list[tuple[str, Sequence[tuple[st
         named = [(each, f"{place_name(each)}: {wording(edition, each)}") for each in written]
         groups.append((f"{ref} {question.text}", named))
     return groups
+
+
+def role_choices(entry: Entry) -> list[tuple[str, str]]:
+    """What a text of the row can be where the row goes; and what its texts are now."""
+    on_the_front_sheet = entry.place and Place.read(entry.place).is_benchmark
+    roles = [*(FRONT_ROLES if on_the_front_sheet else ROLES), *NO_ANSWER]
+    roles += [part.role for part in entry.parts]
+    names = CALLED | {
+        Role.STATUS: "How far the action is",
+        Role.PROMPT: "Prompt or question, as the form has it",
+        Role.LABEL: "Heading or label: not needed",
+        Role.UNKNOWN: "Something else: keep it in the tray",
+    }
+    return [(role.value, names[role]) for role in dict.fromkeys(roles)]
 
 
 def said_meanwhile(entry: Entry) -> str:

@@ -26,16 +26,18 @@ class Makes:
     statements: int
     actions: int
     ratings: int
+    unrated: int
 
 
 def makes_of(record: CycleRecord) -> Makes:
     questions = record.questions.values()
-    decisions = [answer.decision for each in questions for answer in each.answers]
-    decisions += [each.decision for each in record.benchmarks]
+    answers = [answer.decision for each in questions for answer in each.answers]
+    decisions = answers + [each.decision for each in record.benchmarks]
     return Makes(
         statements=sum(len(each.statements) for each in questions),
         actions=len(record.actions),
         ratings=sum(each.is_decided for each in decisions),
+        unrated=sum(not each.is_decided for each in answers),
     )
 
 

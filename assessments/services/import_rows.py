@@ -1,12 +1,15 @@
-"""What people decide on the rows of a document: where each goes, and what is one row."""
+"""What people decide on the rows of a document: where each goes, what is one row, and what its
+texts are."""
 
 from collections.abc import Callable, Mapping
 
 from django.db import transaction
 
-from assessments.imports.word.entries import Entry, as_json
+from assessments.imports.word.entries import Entry, Role, as_json
+from assessments.imports.word.marks import Mark
 from assessments.imports.word.places import Place
 from assessments.imports.word.splitting import join, row_before, split
+from assessments.imports.word.telling import retell
 from assessments.models import DocumentImport, User
 from assessments.services.conflicts import StaleSave
 from assessments.services.imports import edition_of, entries_of, lock
@@ -66,6 +69,23 @@ def join_row(
         return join(entries, entry, levels, str(by))
 
     return change(document, row, version, joined)
+
+
+def retell_row(
+    *,
+    document: DocumentImport,
+    row: int,
+    version: int,
+    roles: Mapping[int, Role],
+    mark: Mark,
+    by: User,
+) -> DocumentImport:
+    """`roles`, `mark`: as `telling` has them. Raises as `place_row` does."""
+
+    def told(entries: list[Entry], entry: Entry) -> list[Entry]:
+        return retell(entries, entry, roles, mark, str(by))
+
+    return change(document, row, version, told)
 
 
 @transaction.atomic

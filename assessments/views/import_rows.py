@@ -87,6 +87,7 @@ def row_page(
         "shown": review.shown(entry),
         "before": review.before(entry),
         "document": review.document,
+        "place_of_row": review.place_of(entry.number),
     }
     return render(request, "assessments/import_row.html", page, status=status)
 
@@ -177,10 +178,15 @@ def join(request: HttpRequest, access: Access, import_id: int, row: int) -> Http
 
 def row_of(access: Access, import_id: int, row: int) -> tuple[Review, Entry]:
     """404 for a heading, which has no place to choose."""
+    review, entry = any_row_of(access, import_id, row)
+    if entry.is_label:
+        raise Http404
+    return review, entry
+
+
+def any_row_of(access: Access, import_id: int, row: int) -> tuple[Review, Entry]:
     review = Review(read_import(access, import_id))
     entry = review.entry(row)
     if entry is None:
         raise RowGone
-    if entry.is_label:
-        raise Http404
     return review, entry

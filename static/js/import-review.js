@@ -1,4 +1,4 @@
-// Keys of the import review: from row to row that is to be checked, accept, move, split. Only
+// Keys of the import review: from row to row that is to be checked, accept, move, split, texts. Only
 // while no field has the focus, and not at all once somebody has turned them off.
 
 const KEPT = "import-review-keys";
@@ -50,6 +50,7 @@ const KEYS = {
   a: () => currentRow()?.querySelector("form[data-accept]")?.requestSubmit(),
   m: () => currentRow()?.querySelector("a[data-move]")?.click(),
   s: () => currentRow()?.querySelector("a[data-split]")?.click(),
+  t: () => currentRow()?.querySelector("a[data-texts]")?.click(),
 };
 
 function pressed(event) {

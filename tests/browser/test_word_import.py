@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
-from assessments.models import Council, Cycle, User
+from assessments.models import Action, Council, Cycle, User
 from assessments.record_builder import blank_record
 from benchmarks.models import Toolkit
 from tests.browser.conftest import OpenPage
@@ -67,7 +67,16 @@ def split_a_row(page: Page, check: Check) -> None:
     check(page)
     page.get_by_label("Where does it go?").select_option("1.1 2")
     page.get_by_role("button", name="Save and go to the next").click()
-    expect(page.get_by_text("Every row has been decided")).to_be_visible()
+    expect(page.get_by_text("No row is left to check")).to_be_visible()
+
+
+def say_it_is_an_action(page: Page, check: Check) -> None:
+    """What was read as evidence."""
+    page.get_by_role("link", name="Change what it is: Table 2, row 2, split off").click()
+    check(page)
+    page.get_by_label("What text 1 is").select_option("Action")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Action: no owner; no date; not started")).to_be_visible()
 
 
 @pytest.mark.parametrize("javascript", [True, False])
@@ -91,15 +100,16 @@ def test_from_the_word_file_to_the_cycle(
     check(page)
     page.get_by_role("button", name="Accept").first.click()
     expect(page.get_by_text("1 row to check")).to_be_visible()
-    page.get_by_role("link", name="See the rows to check").click()
+    page.get_by_role("button", name="See the rows to check").click()
     check(page)
     page.get_by_role("link", name="Choose another place").click()
     check(page)
     page.get_by_label("Where does it go?").select_option("tray")
     page.get_by_role("button", name="Save and go to the next").click()
-    expect(page.get_by_text("Every row has been decided")).to_be_visible()
+    expect(page.get_by_text("No row is left to check")).to_be_visible()
     split_a_row(page, check)
-    page.get_by_role("button", name="Continue").click()
+    say_it_is_an_action(page, check)
+    page.get_by_role("button", name="Continue").first.click()
     check(page)
     page.get_by_label("Period").fill("2024/25")
     for part, value in (("Day", "1"), ("Month", "12"), ("Year", "2024")):
@@ -109,7 +119,9 @@ def test_from_the_word_file_to_the_cycle(
     check(page)
     statements = Cycle.objects.get().statements
     assert statements.get(text="Evidence of 1.1. And").covers == [1]
-    assert statements.get(text="more.").covers == [2]
+    assert not statements.filter(text="more.")
+    action = Action.objects.get(text="more.")
+    assert [link.prompt.position for link in action.links.all() if link.prompt] == [2]
     page.get_by_role("link", name="Tray").click()
     expect(page.get_by_text("Open from nine to five.")).to_be_visible()
     check(page)
@@ -158,6 +170,10 @@ def test_the_review_goes_by_keys_until_they_are_turned_off(
     expect(page.locator("[data-check]")).to_be_focused()
     page.keyboard.press("s")
     expect(page.get_by_role("heading", level=1)).to_have_text("Split this row")
+    page.go_back()
+    page.locator("[data-check]").focus()
+    page.keyboard.press("t")
+    expect(page.get_by_role("heading", level=1)).to_have_text("What is each text?")
 
 
 def test_a_document_that_cannot_be_read_says_so_on_the_page_that_waits(

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from lxml import etree
 
 from assessments.imports.problems import ImportProblems
-from assessments.imports.word.package import open_package
-from assessments.imports.word.text import LEFT_OUT, TextReader, W, digits, value_of
+from assessments.imports.word.package import Package, open_package
+from assessments.imports.word.shades import ShadeReader
+from assessments.imports.word.styles import Styles
+from assessments.imports.word.text import LEFT_OUT, TextReader
+from assessments.imports.word.xml import W, children, digits, is_placeholder, value_of
 
 MAX_ROWS = 5_000
 MAX_CELLS = 50_000
@@ -25,13 +28,15 @@ TOO_MUCH_TEXT = (
 
 @dataclass(frozen=True)
 class Cell:
-    """`continues`: merged with the cell above, which holds the text."""
+    """`continues`: merged with the cell above, which holds the text. `ink`: the one colour that
+    all of a short text has, or stands on."""
 
     column: int
     span: int
     text: str
     shade: str = ""
     continues: bool = False
+    ink: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,7 +60,7 @@ def read_rows(data: bytes) -> list[Row]:
     """Every row that holds text or continues one. Raises ImportProblems."""
     package = open_package(data)
     try:
-        rows = list(BlockReader(TextReader(package)).rows(package.document))
+        rows = list(reader_of(package).rows(package.document))
     except RecursionError as error:
         raise ImportProblems("This document is nested too deeply to be read.") from error
     if not any(row.filled for row in rows):
@@ -63,15 +68,24 @@ def read_rows(data: bytes) -> list[Row]:
     return rows
 
 
+def reader_of(package: Package) -> "BlockReader":
+    styles = Styles(package.styles)
+    return BlockReader(TextReader(package, styles), ShadeReader(package, styles))
+
+
 class BlockReader:
-    def __init__(self, text: TextReader) -> None:
+    def __init__(self, text: TextReader, shades: ShadeReader) -> None:
         self.text = text
+        self.shades = shades
         self.tables = self.cells_read = self.rows_read = self.characters = 0
 
     def rows(self, element: etree._Element) -> Iterator[Row]:
-        for child in element:
+        for child in children(element):
             if child.tag == f"{W}p":
                 yield from self.line(child)
+            elif child.tag == f"{W}tbl" and is_frame(child):
+                for cell in child.iterfind(f"{W}tr/{W}tc"):
+                    yield from self.rows(cell)
             elif child.tag == f"{W}tbl":
                 self.tables += 1
                 yield from self.table(child, self.tables)
@@ -99,8 +113,9 @@ class BlockReader:
         for cell in (each for each in row.iter(f"{W}tc") if own_row(each) is row):
             span = min(int(digits(value_of(cell.find(f"{W}tcPr/{W}gridSpan"))) or 1), MAX_SPAN)
             continues = is_continuation(cell)
-            text = self.text.cell(cell).strip()
-            yield Cell(column, span, text, shade_of(cell), continues and not text)
+            text = "" if is_empty(cell) else self.text.cell(cell).strip()
+            shade, ink = self.shades.of_cell(cell), self.shades.of_text(cell, text)
+            yield Cell(column, span, text, shade, continues and not text, ink)
             column += max(span, 1)
 
     def count(self, cells: Sequence[Cell]) -> None:
@@ -130,7 +145,22 @@ def is_continuation(cell: etree._Element) -> bool:
     return merge is not None and value_of(merge) != "restart"
 
 
-def shade_of(cell: etree._Element) -> str:
-    shade = cell.find(f"{W}tcPr/{W}shd")
-    fill = (shade.get(f"{W}fill") or "") if shade is not None else ""
-    return fill.upper() if len(fill) == 6 and fill.upper() not in ("FFFFFF", "000000") else ""
+def is_empty(cell: etree._Element) -> bool:
+    """Deleted, or still to be filled in."""
+    control = cell.getparent()
+    control = control.getparent() if control is not None else None
+    is_blank = control is not None and is_placeholder(control)
+    return is_blank or cell.find(f"{W}tcPr/{W}cellDel") is not None
+
+
+def is_frame(table: etree._Element) -> bool:
+    """A table of one column drawn around tables: what is in it is read as if it weren't."""
+    rows = list(table.iterchildren(f"{W}tr"))
+    cells = [list(row.iterchildren(f"{W}tc")) for row in rows]
+    if not rows or any(len(row) != 1 for row in cells):
+        return False
+    return any(
+        len(inner.findall(f"{W}tr")) > 1
+        for (cell,) in cells
+        for inner in cell.iterchildren(f"{W}tbl")
+    )

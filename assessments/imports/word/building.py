@@ -30,22 +30,26 @@ def build_record(edition: CycleRecord, entries: Sequence[Entry]) -> CycleRecord:
 
 def proposed_action(entry: Entry) -> ProposedAction | None:
     """None where the cell is empty or says “None”."""
-    said = [text for text in entry.texts(Role.ACTION) if not says_nothing(text)]
-    text = "\n".join(said)
+    text = said(entry, Role.ACTION)
     beside = {
-        "owner": entry.text(Role.OWNER),
-        "due": entry.text(Role.DUE),
-        "status": entry.text(Role.STATUS),
+        "owner": said(entry, Role.OWNER),
+        "due": said(entry, Role.DUE),
+        "status": said(entry, Role.STATUS),
     }
     if not text:
         return nameless_action(entry.text(Role.ACTION), beside.values())
     return propose(text, **beside)
 
 
+def said(entry: Entry, role: Role) -> str:
+    """Without a “None” or “N/A”."""
+    return "\n".join(text for text in entry.texts(role) if not says_nothing(text))
+
+
 def nameless_action(nothing: str, beside: Iterable[str]) -> ProposedAction | None:
     """Of the words beside a cell that is empty or says that there is none."""
-    said = [each for each in beside if not says_nothing(each)]
-    return propose("\n".join(filter(None, [nothing, *said]))) if said else None
+    words = [each for each in beside if each]
+    return propose("\n".join(filter(None, [nothing, *words]))) if words else None
 
 
 class Builder:

@@ -36,6 +36,10 @@ class State(StrEnum):
 
 # Once their row has its place these have said all they had to say.
 ASKED = {Role.LABEL, Role.REF, Role.PROMPT}
+# What a text of a question is called on the front sheet.
+THERE = {Role.EVIDENCE: Role.FRONT_COMMENTS, Role.ACTION: Role.FRONT_ACTIONS}
+BACK = {there: role for role, there in THERE.items()}
+OF_AN_ACTION = {Role.ACTION, Role.OWNER, Role.DUE, Role.STATUS}
 
 
 @dataclass(frozen=True)
@@ -91,6 +95,7 @@ class Entry:
         state = State.PLACED if place else State.TRAY
         return dataclasses.replace(
             self,
+            parts=as_held(self.parts, place),
             place=str(place or ""),
             state=state,
             decided_by=by,
@@ -103,7 +108,7 @@ class Entry:
             return State.LABEL
         if self.state == State.TRAY or part.role == Role.UNKNOWN:
             return State.TRAY
-        if part.role in ASKED or (part.role == Role.ACTION and says_nothing(part.text)):
+        if part.role in ASKED or (part.role in OF_AN_ACTION and says_nothing(part.text)):
             return State.LABEL
         if not has_a_home(Place.read(self.place), part.role):
             return State.TRAY
@@ -117,8 +122,16 @@ class Entry:
 def has_a_home(place: Place, role: Role) -> bool:
     """A benchmark holds what a front sheet says; a question or prompt everything else."""
     if place.is_benchmark:
-        return role in (Role.FRONT_ACTIONS, Role.FRONT_COMMENTS, Role.RATING)
-    return role != Role.RATING or place.holds_ratings
+        return role == Role.RATING or role in BACK
+    return role not in BACK and (role != Role.RATING or place.holds_ratings)
+
+
+def as_held(parts: tuple[Part, ...], place: Place | None) -> tuple[Part, ...]:
+    """Evidence is a comment on the front sheet, and a comment evidence below a question."""
+    if place is None:
+        return parts
+    called = THERE if place.is_benchmark else BACK
+    return tuple(Part(called.get(part.role, part.role), part.text) for part in parts)
 
 
 @dataclass(frozen=True)

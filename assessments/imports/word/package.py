@@ -1,9 +1,10 @@
 """The parts of a .docx that hold text, opened safely: nothing is fetched, expanded or run."""
 
 import io
+import posixpath
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -15,6 +16,14 @@ from assessments.imports.problems import ImportProblems
 
 MAX_UNPACKED = 200 * 1024 * 1024
 MAX_PART = 30 * 1024 * 1024
+# “Strict Open XML Document”, which Word offers too, has other names for the same elements.
+USUAL = b"http://schemas.openxmlformats.org"
+STRICT = {
+    b"http://purl.oclc.org/ooxml/wordprocessingml/main": USUAL + b"/wordprocessingml/2006/main",
+    b"http://purl.oclc.org/ooxml/drawingml/main": USUAL + b"/drawingml/2006/main",
+    b"http://purl.oclc.org/ooxml/officeDocument/relationships": USUAL
+    + b"/officeDocument/2006/relationships",
+}
 
 NOT_WORD = "This is not a Word document (.docx). Save it in Word as “Word document (.docx)”."
 DAMAGED = "This Word document is damaged or cut short. Open it in Word, save it again and retry."
@@ -48,7 +57,11 @@ class Package:
     styles: etree._Element | None
     footnotes: etree._Element | None
     endnotes: etree._Element | None
-    links: dict[str, str]  # relationship id → web address, only ever kept as text
+    theme: etree._Element | None
+    # Relationship id → web address, only ever kept as text.
+    links: dict[str, str]
+    footnote_links: dict[str, str]
+    endnote_links: dict[str, str]
 
 
 def open_package(data: bytes) -> Package:
@@ -70,7 +83,7 @@ def check_kind(data: bytes) -> None:
 
 def check_entries(archive: zipfile.ZipFile) -> None:
     names = office.check_entries(archive, SAYS, most=MAX_UNPACKED)
-    if "word/document.xml" not in names:
+    if not any(name.startswith("word/") for name in names):
         raise ImportProblems(next(office.foreign(names, FOREIGN_PARTS), NOT_WORD))
 
 
@@ -81,17 +94,40 @@ def read_package(read: Read) -> Package:
     types = read("[Content_Types].xml")
     if types is not None and any("macro" in (each.get("ContentType") or "") for each in types):
         raise ImportProblems(MACROS)
-    document = read("word/document.xml")
+    main = next(parts_beside("", read("_rels/.rels"), "officeDocument"), "word/document.xml")
+    document = read(main)
     if document is None:
         raise ImportProblems(NOT_WORD)
+    relations = read(relations_of(main))
+
+    def name(kind: str, usual: str = "") -> str:
+        return next(parts_beside(main, relations, kind), f"word/{usual or kind}.xml")
+
     return Package(
         document,
-        numbering=read("word/numbering.xml"),
-        styles=read("word/styles.xml"),
-        footnotes=read("word/footnotes.xml"),
-        endnotes=read("word/endnotes.xml"),
-        links=web_links(read("word/_rels/document.xml.rels")),
+        numbering=read(name("numbering")),
+        styles=read(name("styles")),
+        footnotes=read(name("footnotes")),
+        endnotes=read(name("endnotes")),
+        theme=read(name("theme", "theme/theme1")),
+        links=web_links(relations),
+        footnote_links=web_links(read(relations_of(name("footnotes")))),
+        endnote_links=web_links(read(relations_of(name("endnotes")))),
     )
+
+
+def relations_of(part: str) -> str:
+    folder, _, name = part.rpartition("/")
+    return f"{folder}/_rels/{name}.rels"
+
+
+def parts_beside(part: str, relations: etree._Element | None, kind: str) -> Iterator[str]:
+    """Names within the file. Programs call the same part differently, the main one too."""
+    for each in relations if relations is not None else ():
+        is_inside = each.get("TargetMode") != "External"
+        if is_inside and (each.get("Type") or "").endswith(f"/{kind}"):
+            target = posixpath.join("/", posixpath.dirname(part), each.get("Target") or "")
+            yield posixpath.normpath(target).lstrip("/")
 
 
 def read_part(archive: zipfile.ZipFile, name: str) -> etree._Element | None:
@@ -115,6 +151,8 @@ def parse(data: bytes) -> etree._Element:
         remove_comments=True,
         remove_pis=True,
     )
+    for strict, usual in STRICT.items():
+        data = data.replace(strict, usual)
     root = etree.fromstring(data, parser)
     if root.getroottree().docinfo.doctype:  # type: ignore[union-attr]
         raise ImportProblems(UNSAFE)

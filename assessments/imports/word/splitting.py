@@ -6,14 +6,15 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from assessments.imports.word.entries import Entry, Part, Role, State
+from assessments.imports.word.entries import Entry, Part, Role, State, as_held
+from assessments.imports.word.places import Place
 from assessments.record import Level
 
 # What a row is known by, and how it is rated, stay with it.
 STAYS = {Role.LABEL, Role.REF, Role.PROMPT, Role.RATING}
 HERE = 0
 MOST_PIECES = 200  # of one part: beyond them the rest is one piece
-LIST_MARK = re.compile(r"\s*(?:\d+\.|•)?\s*")
+LIST_MARK = re.compile(r"\s*(?:\(?(?:\d+(?:\.\d+)*|[a-z]|[ivx]+)[.)]|•)?\s*")
 END_OF_SENTENCE = re.compile(r"(?<=\w[.!?;]|[)”’\"][.!?;]|[.!?;][)”’\"])[^\S\n]+(?=[A-Z\d“‘\"(•])")
 
 
@@ -142,9 +143,10 @@ def join(entries: Sequence[Entry], entry: Entry, levels: Sequence[Level], by: st
     one, as for rows of one prompt."""
     before = row_before(entries, entry)
     assert before
+    place = Place.read(before.place) if before.place else None
     both = dataclasses.replace(
         before,
-        parts=(*before.parts, *entry.parts),
+        parts=(*before.parts, *as_held(entry.parts, place)),
         rating=lower(before.rating, entry.rating, levels),
         not_applicable=before.not_applicable or entry.not_applicable,
         joined=joined_of(before, entry),

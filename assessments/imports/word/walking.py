@@ -4,18 +4,16 @@ import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from assessments.imports.word.answer_cells import NamedCells, parts_of
+from assessments.imports.word.answer_cells import NamedCells, parts_of, rating
 from assessments.imports.word.blocks import Cell, Row
-from assessments.imports.word.columns import Columns, guessed_columns, heading_columns
+from assessments.imports.word.column_choice import LOOKED_AT, ColumnChoice
+from assessments.imports.word.columns import Columns
 from assessments.imports.word.entries import Entry, Part, Role, State
-from assessments.imports.word.front_sheet import FrontCell, read_front_cell
+from assessments.imports.word.front_sheet import FIELD, Box, FrontCell, FrontRows, read_front_cell
 from assessments.imports.word.headings import Heading, HeadingReader
 from assessments.imports.word.marks import Mark
-from assessments.imports.word.places import Place, prompts_of
-from assessments.imports.word.wording import likeness
+from assessments.imports.word.places import FRONT, Place, prompts_of
 from assessments.record import CycleRecord, Level
-
-PROMPT_LIKE = 70
 
 
 @dataclass(frozen=True)
@@ -45,11 +43,11 @@ class Walk:
     section: int = 0
     position: int = 0
     columns: Columns | None = None
-    named: Columns | None = None  # by a row of headings, which often stands only once
     open_cells: dict[int, tuple[Role, int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.headings = HeadingReader(self.edition)
+        self.choice = ColumnChoice(self.edition)
         self.levels: Sequence[Level] = self.edition.levels
 
     def rows(self, rows: Sequence[Row]) -> list[Draft]:
@@ -72,8 +70,19 @@ class Walk:
         elif position := self.headings.prompt(row.text, self.heading.ref):
             self.position = position
             self.label(row)
+        elif not self.heading.ref and (found := self.front_line_of_text(row)):
+            self.front_entry(row, found)
         else:
             self.free_text(row)
+
+    def front_line_of_text(self, row: Row) -> FrontCell | None:
+        """“RAG Rating: Green” below a benchmark’s title, on a front sheet without a table."""
+        if not self.heading.benchmark:
+            return None
+        boxes = {0: Box(self.heading.benchmark)}
+        is_labelled = FIELD.match(row.text)
+        found = FrontRows(self.headings, self.levels, boxes).read(row) if is_labelled else ()
+        return next((each for _, each in found), None)
 
     def enter(self, heading: Heading, row: Row) -> None:
         self.label(row)
@@ -97,19 +106,31 @@ class Walk:
 
     def table(self, rows: Sequence[Row]) -> None:
         self.open_cells = {}
+        stacked = FrontRows(self.headings, self.levels)
         if self.is_front_sheet(rows):
             for row in rows:
                 self.front_row(row)
-            return
-        named = next(filter(None, (heading_columns(row, self.levels) for row in rows[:3])), None)
-        self.named = named or (self.named if self.fits(rows) else None)
-        self.columns = self.named or self.guess(rows)
-        for row in rows:
-            self.table_row(row)
+        elif stacked.is_one(rows):
+            for row in rows:
+                self.stacked_row(stacked, row)
+        else:
+            self.answers(rows)
 
-    def fits(self, rows: Sequence[Row]) -> bool:
-        width = max((cell.column + cell.span for row in rows for cell in row.cells), default=0)
-        return self.named is not None and self.named.width == width
+    def answers(self, rows: Sequence[Row]) -> None:
+        self.columns = self.choice.of_table(rows, self.heading.ref)
+        first = len(self.drafts)
+        for at, row in enumerate(rows):
+            self.table_row(row, rows[at + 1 : at + 1 + LOOKED_AT])
+        if any(draft.entry.place.startswith(FRONT) for draft in self.drafts[first:]):
+            self.choice.named = None  # what a front sheet calls its columns says nothing of others
+
+    def stacked_row(self, stacked: FrontRows, row: Row) -> None:
+        for cells, found in stacked.read(row):
+            if found:
+                self.front_entry(row, found)
+            else:
+                for cell in cells:
+                    self.other_text(row, cell)
 
     def is_front_sheet(self, rows: Sequence[Row]) -> bool:
         cells = [cell for row in rows for cell in row.filled]
@@ -124,15 +145,19 @@ class Walk:
             found = self.front_cell(cell)
             if found is None:
                 self.other_text(row, cell)
-                continue
-            self.add(
-                row,
-                found.parts,
-                mark=found.mark,
-                state=State.PLACED,
-                place=str(Place(benchmark=found.benchmark)),
-                score=found.score,
-            )
+            else:
+                self.front_entry(row, found)
+
+    def front_entry(self, row: Row, found: FrontCell) -> None:
+        is_label = not found.mark and all(part.role == Role.LABEL for part in found.parts)
+        self.add(
+            row,
+            found.parts,
+            mark=found.mark,
+            state=State.LABEL if is_label else State.PLACED,
+            place="" if is_label else str(Place(benchmark=found.benchmark)),
+            score=found.score,
+        )
 
     def other_text(self, row: Row, cell: Cell) -> None:
         heading = self.headings.read(cell.text, at_the_start=True)
@@ -140,23 +165,10 @@ class Walk:
         state = State.LABEL if heading else State.TRAY
         self.add(row, (Part(role, cell.text),), state=state)
 
-    def guess(self, rows: Sequence[Row]) -> Columns:
-        """The column of prompts is the one that reads most like those asked here."""
-        question = self.edition.questions.get(self.heading.ref)
-        asked = [question] if question else list(self.edition.questions.values())
-        wordings = [w for each in asked for w in (each.text, *prompts_of(each).values())]
-        scores: dict[int, float] = {}
-        for row in rows[:40]:
-            for cell in row.filled:
-                best = max((likeness(cell.text, w) for w in wordings), default=0)
-                scores[cell.column] = scores.get(cell.column, 0) + max(best - PROMPT_LIKE, 0)
-        first = min((cell.column for row in rows for cell in row.cells), default=0)
-        column = max(scores, key=lambda start: (scores[start], -start), default=first)
-        return guessed_columns(rows, column, self.levels)
-
-    def table_row(self, row: Row) -> None:
-        if heading_columns(row, self.levels):
+    def table_row(self, row: Row, below: Sequence[Row]) -> None:
+        if columns := self.choice.of_row(row, below):
             self.open_cells = {}
+            self.columns = columns
             self.label(row)
         elif len(row.filled) == 1 and self.is_heading_row(row):
             self.enter(self.headings.read(row.text) or Heading(), row)
@@ -189,11 +201,18 @@ class Walk:
             self.section += 1
         parts, mark = parts_of(cells, self.levels)
         joined = self.joined(cells)
-        if not parts and not joined and not mark:
+        if not parts and not joined and not self.rates_alone(cells):
             return
         same = any(c.continues for column, c in cells if column and column.role == Role.PROMPT)
         self.add(row, parts, mark=mark, joined=joined, same_prompt=same)
         self.remember(cells)
+
+    def rates_alone(self, cells: NamedCells) -> bool:
+        """An empty row that is coloured where ratings stand, and not for show."""
+        return any(
+            column and column.role == Role.RATING and rating(cell, column, self.levels)
+            for column, cell in cells
+        )
 
     def front_line(self, row: Row, cells: NamedCells, number: int) -> None:
         """A front sheet with a benchmark to the row."""
