@@ -37,8 +37,6 @@ from assessments.services.workbooks import ELSEWHERE, FORGED
 from assessments.workbooks.rows import notes_from, said_from
 from assessments.workbooks.values import TITLES
 from tests.workbooks.sheets import (
-    HAS_CALC,
-    NO_CALC,
     Partner,
     column,
     made,
@@ -181,7 +179,6 @@ def test_only_what_was_filled_in_is_a_change(answered: Cycle, lead: User, habit:
     assert notes(returned) == ([NO_HEADINGS] if habit is delete_headings else [])
 
 
-@pytest.mark.skipif(not HAS_CALC, reason=NO_CALC)
 def test_and_after_libreoffice_has_saved_it(answered: Cycle, lead: User, tmp_path: Path) -> None:
     partner = partner_of(answered, lead).write("1.1/2", "evidence", "The board.\n• Twice")
     key = f"action/{answered.council.actions.get().pk}"
