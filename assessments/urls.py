@@ -40,6 +40,7 @@ from assessments.views import (
     snapshots,
     summary,
     toolkits,
+    workbook_rows,
     workbooks,
 )
 
@@ -214,8 +215,13 @@ CYCLE: list[URLPattern | URLResolver] = [
     path("workbooks/download/", workbooks.download_workbook, name="download_workbook"),
     path(
         "workbooks/<int:spreadsheet_id>/columns/",
-        workbooks.workbook_columns,
+        workbook_rows.workbook_columns,
         name="workbook_columns",
+    ),
+    path(
+        "workbooks/<int:spreadsheet_id>/rows/<int:row>/",
+        workbook_rows.workbook_row,
+        name="workbook_row",
     ),
     path("workbooks/<int:returned_id>/", include(RETURNED)),
     path("tray/", imports.tray, name="tray"),

@@ -122,19 +122,21 @@ councils:confirm_import               POST  sign-in  404      403      403      
 councils:discard_import               GET   sign-in  404      403      403      403      403      in       403
 councils:discard_import               POST  sign-in  404      403      403      403      403      in       403
 councils:workbooks                    GET   sign-in  404      403      in       403      403      in       403
-councils:workbooks                    POST  sign-in  404      403      403      403      403      in       403
+councils:workbooks                    POST  sign-in  404      403      in       403      403      in       403
 councils:download_workbook            GET   405
 councils:download_workbook            POST  sign-in  404      403      in       403      403      in       403
-councils:workbook_columns             GET   sign-in  404      403      403      403      403      in       403
-councils:workbook_columns             POST  sign-in  404      403      403      403      403      in       403
-councils:returned_workbook            GET   sign-in  404      403      403      403      403      in       403
+councils:workbook_columns             GET   sign-in  404      403      in       403      403      in       403
+councils:workbook_columns             POST  sign-in  404      403      in       403      403      in       403
+councils:workbook_row                 GET   sign-in  404      403      in       403      403      in       403
+councils:workbook_row                 POST  sign-in  404      403      in       403      403      in       403
+councils:returned_workbook            GET   sign-in  404      403      in       403      403      in       403
 councils:returned_workbook            POST  405
-councils:workbook_change              GET   sign-in  404      403      403      403      403      in       403
-councils:workbook_change              POST  sign-in  404      403      403      403      403      in       403
-councils:confirm_workbook             GET   sign-in  404      403      403      403      403      in       403
-councils:confirm_workbook             POST  sign-in  404      403      403      403      403      in       403
-councils:discard_workbook             GET   sign-in  404      403      403      403      403      in       403
-councils:discard_workbook             POST  sign-in  404      403      403      403      403      in       403
+councils:workbook_change              GET   sign-in  404      403      in       403      403      in       403
+councils:workbook_change              POST  sign-in  404      403      in       403      403      in       403
+councils:confirm_workbook             GET   sign-in  404      403      in       403      403      in       403
+councils:confirm_workbook             POST  sign-in  404      403      in       403      403      in       403
+councils:discard_workbook             GET   sign-in  404      403      in       403      403      in       403
+councils:discard_workbook             POST  sign-in  404      403      in       403      403      in       403
 councils:tray                         GET   sign-in  404      403      in       in       in       in       403
 councils:tray                         POST  405
 councils:cycle                        GET   sign-in  404      403      in       in       in       in       403
@@ -426,6 +428,18 @@ councils:download_export              GET   sign-in  404      403      403      
 councils:download_export              POST  405
 councils:make_export_again            GET   405
 councils:make_export_again            POST  sign-in  404      403      403      in       in       in       403
+councils:workbook_columns             GET   sign-in  404      403      403      403      403      in       403
+councils:workbook_columns             POST  sign-in  404      403      403      403      403      in       403
+councils:workbook_row                 GET   sign-in  404      403      403      403      403      in       403
+councils:workbook_row                 POST  sign-in  404      403      403      403      403      in       403
+councils:returned_workbook            GET   sign-in  404      403      403      403      403      in       403
+councils:returned_workbook            POST  405
+councils:workbook_change              GET   sign-in  404      403      403      403      403      in       403
+councils:workbook_change              POST  sign-in  404      403      403      403      403      in       403
+councils:confirm_workbook             GET   sign-in  404      403      403      403      403      in       403
+councils:confirm_workbook             POST  sign-in  404      403      403      403      403      in       403
+councils:discard_workbook             GET   sign-in  404      403      403      403      403      in       403
+councils:discard_workbook             POST  sign-in  404      403      403      403      403      in       403
 """
 
 
