@@ -335,6 +335,10 @@ councils:editions:yaml                GET   sign-in  404      403      403      
 councils:editions:yaml                POST  405
 councils:editions:workbook            GET   sign-in  404      403      403      403      403      in       in
 councils:editions:workbook            POST  405
+councils:editions:file                GET   sign-in  404      403      403      403      403      in       in
+councils:editions:file                POST  sign-in  404      403      403      403      403      in       in
+councils:editions:confirm_file        GET   405
+councils:editions:confirm_file        POST  sign-in  404      403      403      403      403      in       in
 councils:editions:publish             GET   sign-in  404      403      403      403      403      in       in
 councils:editions:publish             POST  sign-in  404      403      403      403      403      in       in
 councils:editions:discard             GET   sign-in  404      403      403      403      403      in       in
@@ -367,6 +371,10 @@ editions:yaml                         GET   sign-in  403      403      403      
 editions:yaml                         POST  405
 editions:workbook                     GET   sign-in  403      403      403      403      403      403      in
 editions:workbook                     POST  405
+editions:file                         GET   sign-in  403      403      403      403      403      403      in
+editions:file                         POST  sign-in  403      403      403      403      403      403      in
+editions:confirm_file                 GET   405
+editions:confirm_file                 POST  sign-in  403      403      403      403      403      403      in
 editions:publish                      GET   sign-in  403      403      403      403      403      403      in
 editions:publish                      POST  sign-in  403      403      403      403      403      403      in
 editions:discard                      GET   sign-in  403      403      403      403      403      403      in

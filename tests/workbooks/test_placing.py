@@ -63,7 +63,7 @@ def test_a_placed_row_is_read_there_and_written_when_confirmed(
     statement = cycle.statements.get(text="A canteen.")
     assert (statement.question.ref, statement.covers) == ("1.1", [3])
     answer = cycle.answers.get(question__ref="1.1", prompt__position=3)
-    assert answer.rating and answer.rating.slug == "red"
+    assert answer.rating == cycle.scale.levels.get(slug="red")
 
 
 def test_what_stays_without_a_place_is_found_in_the_tray_of_the_cycle(
