@@ -26,6 +26,12 @@ ABOUT = [
     "roll_up",
 ]
 SCALE = ["slug", "name", "levels"]
+NAMES = {
+    DraftPartKind.ABOUT: ABOUT,
+    DraftPartKind.SCALE: SCALE,
+    DraftPartKind.BENCHMARK: BENCHMARK,
+    DraftPartKind.QUESTION: [*QUESTION, "prompts"],
+}
 AWAITS = "awaits"  # what a question says while it has no prompts; no name of an edition
 
 
@@ -94,16 +100,18 @@ class Drafted:
     def document(self) -> Document:
         """As a file would hold it: what is empty is left out."""
         return {
-            **without_blanks(named(self.about, ABOUT)),
-            "scales": [without_blanks(named(scale, SCALE)) for scale in self.scales],
+            **self.content(self.about),
+            "scales": [self.content(scale) for scale in self.scales],
             "benchmarks": [self.benchmark(each) for each in self.benchmarks],
         }
 
     def benchmark(self, part: DraftPart) -> Content:
-        asked = [
-            without_blanks(named(each, [*QUESTION, "prompts"])) for each in self.under[part.pk]
-        ]
-        return {**without_blanks(named(part, BENCHMARK)), "questions": asked}
+        asked = [self.content(each) for each in self.under[part.pk]]
+        return {**self.content(part), "questions": asked}
+
+    def content(self, part: DraftPart) -> Content:
+        """One part as it stands in the document."""
+        return without_blanks(named(part, NAMES[DraftPartKind(part.kind)]))
 
     def problems(self) -> Iterator[tuple[DraftPart | None, Problem]]:
         """Each with the part it is in; None where a part is missing."""
@@ -138,3 +146,22 @@ def title_of(part: DraftPart) -> str:
         number, title = content.get("number", ""), content.get("short_title")
         return f"Benchmark {number}: {title or 'without a title'}"
     return f"Question {content.get('ref') or 'without a number'}"
+
+
+def laid_upon(old: Document, new: Document) -> Document:
+    """`new` upon `old`, part by part: what only `old` has stays, and what both have is new."""
+    scales = laid_list(old["scales"], new.get("scales", []), "slug")
+    found = laid_list(old["benchmarks"], new.get("benchmarks", []), "number")
+    return {**old, **new, "scales": scales, "benchmarks": found}
+
+
+def laid_list(old: Sequence[Content], new: Sequence[Content], name: str) -> list[Content]:
+    """In the order of `old`, then what only `new` has."""
+    by_name = {str(each.get(name)): each for each in new}
+    before = [{**each, **by_name.get(str(each.get(name)), {})} for each in old]
+    for each, was in zip(before, old, strict=True):
+        if "questions" in was:
+            asked = by_name.get(str(each.get(name)), {}).get("questions", [])
+            each["questions"] = laid_list(was["questions"], asked, "ref")
+    there = {str(each.get(name)) for each in old}
+    return before + [each for each in new if str(each.get(name)) not in there]

@@ -16,6 +16,7 @@ from assessments.views import (
     dashboard,
     documents,
     drafts,
+    edition_files,
     edition_parts,
     editions,
     exports,
@@ -41,6 +42,7 @@ from assessments.views import (
     snapshots,
     summary,
     toolkits,
+    workbook_rows,
     workbooks,
 )
 
@@ -134,6 +136,8 @@ EDITION: list[URLPattern | URLResolver] = [
     path("history/", editions.history, name="history"),
     path("toolkit.yaml", editions.download, {"format": "yaml"}, name="yaml"),
     path("toolkit.xlsx", editions.download, {"format": "xlsx"}, name="workbook"),
+    path("file/", edition_files.file, name="file"),
+    path("file/confirm/", edition_files.confirm_file, name="confirm_file"),
     path("publish/", editions.publish, name="publish"),
     path("discard/", editions.discard, name="discard"),
     path("parts/add/", edition_parts.add, name="add_part"),
@@ -216,8 +220,13 @@ CYCLE: list[URLPattern | URLResolver] = [
     path("workbooks/download/", workbooks.download_workbook, name="download_workbook"),
     path(
         "workbooks/<int:spreadsheet_id>/columns/",
-        workbooks.workbook_columns,
+        workbook_rows.workbook_columns,
         name="workbook_columns",
+    ),
+    path(
+        "workbooks/<int:spreadsheet_id>/rows/<int:row>/",
+        workbook_rows.workbook_row,
+        name="workbook_row",
     ),
     path("workbooks/<int:returned_id>/", include(RETURNED)),
     path("tray/", imports.tray, name="tray"),

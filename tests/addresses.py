@@ -158,7 +158,10 @@ def returned_workbook(cycle: Cycle, by: User) -> ReturnedWorkbook:
 def spreadsheet(cycle: Cycle, by: User) -> ReturnedWorkbook:
     """A file that came back and was never sent out, whose columns have to be named."""
     sheet = {"title": "Sheet1", "rows": [[1, ["Ref", "Evidence"]], [2, ["1.1", "We do."]]]}
-    return ReturnedWorkbook.objects.create(cycle=cycle, file_name="own.xlsx", by=by, sheets=[sheet])
+    named = {"sheet": 0, "heading": 0, "of": {"ref": 1, "evidence": 2}, "readers": "public"}
+    return ReturnedWorkbook.objects.create(
+        cycle=cycle, file_name="own.xlsx", by=by, sheets=[sheet], columns=named
+    )
 
 
 def things_of(cycle: Cycle, ref: str, owner: User, audience: Audience) -> Arguments:

@@ -126,19 +126,21 @@ councils:confirm_import               POST  sign-in  404      403      403      
 councils:discard_import               GET   sign-in  404      403      403      403      403      in       403
 councils:discard_import               POST  sign-in  404      403      403      403      403      in       403
 councils:workbooks                    GET   sign-in  404      403      in       403      403      in       403
-councils:workbooks                    POST  sign-in  404      403      403      403      403      in       403
+councils:workbooks                    POST  sign-in  404      403      in       403      403      in       403
 councils:download_workbook            GET   405
 councils:download_workbook            POST  sign-in  404      403      in       403      403      in       403
-councils:workbook_columns             GET   sign-in  404      403      403      403      403      in       403
-councils:workbook_columns             POST  sign-in  404      403      403      403      403      in       403
-councils:returned_workbook            GET   sign-in  404      403      403      403      403      in       403
+councils:workbook_columns             GET   sign-in  404      403      in       403      403      in       403
+councils:workbook_columns             POST  sign-in  404      403      in       403      403      in       403
+councils:workbook_row                 GET   sign-in  404      403      in       403      403      in       403
+councils:workbook_row                 POST  sign-in  404      403      in       403      403      in       403
+councils:returned_workbook            GET   sign-in  404      403      in       403      403      in       403
 councils:returned_workbook            POST  405
-councils:workbook_change              GET   sign-in  404      403      403      403      403      in       403
-councils:workbook_change              POST  sign-in  404      403      403      403      403      in       403
-councils:confirm_workbook             GET   sign-in  404      403      403      403      403      in       403
-councils:confirm_workbook             POST  sign-in  404      403      403      403      403      in       403
-councils:discard_workbook             GET   sign-in  404      403      403      403      403      in       403
-councils:discard_workbook             POST  sign-in  404      403      403      403      403      in       403
+councils:workbook_change              GET   sign-in  404      403      in       403      403      in       403
+councils:workbook_change              POST  sign-in  404      403      in       403      403      in       403
+councils:confirm_workbook             GET   sign-in  404      403      in       403      403      in       403
+councils:confirm_workbook             POST  sign-in  404      403      in       403      403      in       403
+councils:discard_workbook             GET   sign-in  404      403      in       403      403      in       403
+councils:discard_workbook             POST  sign-in  404      403      in       403      403      in       403
 councils:tray                         GET   sign-in  404      403      in       in       in       in       403
 councils:tray                         POST  405
 councils:cycle                        GET   sign-in  404      403      in       in       in       in       403
@@ -337,6 +339,10 @@ councils:editions:yaml                GET   sign-in  404      403      403      
 councils:editions:yaml                POST  405
 councils:editions:workbook            GET   sign-in  404      403      403      403      403      in       in
 councils:editions:workbook            POST  405
+councils:editions:file                GET   sign-in  404      403      403      403      403      in       in
+councils:editions:file                POST  sign-in  404      403      403      403      403      in       in
+councils:editions:confirm_file        GET   405
+councils:editions:confirm_file        POST  sign-in  404      403      403      403      403      in       in
 councils:editions:publish             GET   sign-in  404      403      403      403      403      in       in
 councils:editions:publish             POST  sign-in  404      403      403      403      403      in       in
 councils:editions:discard             GET   sign-in  404      403      403      403      403      in       in
@@ -369,6 +375,10 @@ editions:yaml                         GET   sign-in  403      403      403      
 editions:yaml                         POST  405
 editions:workbook                     GET   sign-in  403      403      403      403      403      403      in
 editions:workbook                     POST  405
+editions:file                         GET   sign-in  403      403      403      403      403      403      in
+editions:file                         POST  sign-in  403      403      403      403      403      403      in
+editions:confirm_file                 GET   405
+editions:confirm_file                 POST  sign-in  403      403      403      403      403      403      in
 editions:publish                      GET   sign-in  403      403      403      403      403      403      in
 editions:publish                      POST  sign-in  403      403      403      403      403      403      in
 editions:discard                      GET   sign-in  403      403      403      403      403      403      in
@@ -430,6 +440,18 @@ councils:download_export              GET   sign-in  404      403      403      
 councils:download_export              POST  405
 councils:make_export_again            GET   405
 councils:make_export_again            POST  sign-in  404      403      403      in       in       in       403
+councils:workbook_columns             GET   sign-in  404      403      403      403      403      in       403
+councils:workbook_columns             POST  sign-in  404      403      403      403      403      in       403
+councils:workbook_row                 GET   sign-in  404      403      403      403      403      in       403
+councils:workbook_row                 POST  sign-in  404      403      403      403      403      in       403
+councils:returned_workbook            GET   sign-in  404      403      403      403      403      in       403
+councils:returned_workbook            POST  405
+councils:workbook_change              GET   sign-in  404      403      403      403      403      in       403
+councils:workbook_change              POST  sign-in  404      403      403      403      403      in       403
+councils:confirm_workbook             GET   sign-in  404      403      403      403      403      in       403
+councils:confirm_workbook             POST  sign-in  404      403      403      403      403      in       403
+councils:discard_workbook             GET   sign-in  404      403      403      403      403      in       403
+councils:discard_workbook             POST  sign-in  404      403      403      403      403      in       403
 """
 
 

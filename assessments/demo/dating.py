@@ -14,6 +14,8 @@ from assessments.models import (
     BenchmarkAssessment,
     Council,
     Cycle,
+    DraftPart,
+    EditionDraft,
     EvidenceItem,
     EvidenceStatement,
     ProgressUpdate,
@@ -21,7 +23,8 @@ from assessments.models import (
 )
 
 WRITTEN = {
-    "council": (Action, Cycle),
+    "council": (Action, Cycle, EditionDraft),
+    "draft__council": (DraftPart,),
     "cycle__council": (
         Answer,
         BenchmarkAssessment,

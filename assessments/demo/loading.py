@@ -15,6 +15,7 @@ from django.db import transaction
 from assessments.demo.councils import write_council
 from assessments.demo.dating import at, dated
 from assessments.demo.events import ActionStory, Event, edit_event, sign_off_events
+from assessments.demo.instrument import instrument_events
 from assessments.demo.packs import pack_events
 from assessments.demo.reading import Fields, interchange, read_yaml, read_year
 from assessments.demo.starting import start_events
@@ -67,12 +68,20 @@ class CouncilLoader:
         self.add_members(council)
         paths = sorted(self.folder.glob(f"{slug}-20*.yaml"))
         years = {year["period"]: year for year in map(read_year, paths)}
+        if instrument := self.instrument(slug):
+            years[instrument["year"]["period"]] = instrument["year"]
         for event in sorted(self.events(council, years), key=lambda event: event.moment):
             with dated(council, event.dated or event.moment):
                 event.run()
         return council
 
+    def instrument(self, slug: str) -> Fields:
+        path = self.folder / f"{slug}-instrument.yaml"
+        return read_yaml(path) if path.exists() else {}
+
     def events(self, council: Council, years: dict[str, Fields]) -> Iterator[Event]:
+        if instrument := self.instrument(council.slug):
+            yield from instrument_events(council, instrument)
         for year in years.values():
             if "start from" in year:
                 yield from start_events(council, year)

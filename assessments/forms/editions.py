@@ -1,4 +1,4 @@
-"""Starting the draft of an edition."""
+"""Starting the draft of an edition, and reading a file into one."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -16,6 +16,50 @@ from benchmarks.editions.reading import MAX_BYTES
 from benchmarks.models import Toolkit
 
 EMPTY, FILE = "empty", "file"
+MERGE, REPLACE = "merge", "replace"
+
+
+def check_size(upload: "UploadedFile[Any] | None") -> None:
+    """Raises ValidationError."""
+    if upload and (upload.size or 0) > MAX_BYTES:
+        raise ValidationError(f"The file must be smaller than {MAX_BYTES // 1_000_000} MB")
+
+
+class EditionFileForm(GovukForm):
+    """A file for a draft that is there."""
+
+    document = forms.FileField(
+        label="File",
+        help_text="YAML, or a workbook (.xlsx) in the layout that the draft’s page offers",
+        error_messages={"required": "Choose the file", "empty": "The file is empty"},
+        widget=forms.FileInput(attrs={"accept": ".yaml,.yml,.xlsx"}),
+    )
+    how = forms.ChoiceField(
+        label="What happens to what the file doesn’t hold?",
+        widget=forms.RadioSelect,
+        choices=[
+            Choice(
+                MERGE,
+                "It stays",
+                hint="The file’s scales, benchmarks and questions are added, or "
+                "take the place of those with their names and numbers",
+            ),
+            Choice(REPLACE, "It goes", hint="The draft becomes what the file says"),
+        ],
+        error_messages={
+            "required": "Choose what happens to what the file doesn’t hold",
+            "invalid_choice": "Choose one of these",
+        },
+    )
+    button = "See what differs"
+
+    def __init__(self, data: QueryDict | None, files: MultiValueDict[str, Any] | None) -> None:
+        super().__init__(data, files)
+
+    def clean_document(self) -> "UploadedFile[Any]":
+        upload: UploadedFile[Any] = self.cleaned_data["document"]
+        check_size(upload)
+        return upload
 
 
 class StartEditionForm(GovukForm):
@@ -74,8 +118,7 @@ class StartEditionForm(GovukForm):
 
     def clean_document(self) -> "UploadedFile[Any] | None":
         upload: UploadedFile[Any] | None = self.cleaned_data["document"]
-        if upload and (upload.size or 0) > MAX_BYTES:
-            raise ValidationError(f"The file must be smaller than {MAX_BYTES // 1_000_000} MB")
+        check_size(upload)
         return upload
 
     def clean(self) -> dict[str, Any]:

@@ -33,9 +33,10 @@ class ReturnedWorkbook(models.Model):
     """What a file that came back says, on its way into the cycle.
 
     A file of ours is compared with its `workbook`. Of any other, `sheets` holds the cells until
-    a person has named its columns, and `rows` what it is then compared with. `said` and `notes`
-    hold what `workbooks.rows` names; `decisions` what people chose, by number of what was said.
-    The file itself isn't kept.
+    a person has named its columns (`columns`), `rows` what it is then compared with, and `placed`
+    where people sent rows of it, by number. `said` and `notes` hold what `workbooks.rows` names;
+    `decisions` what people chose, by number of what was said. What isn't taken stays readable
+    beside the cycle. The file itself isn't kept.
     """
 
     cycle = models.ForeignKey(Cycle, on_delete=models.CASCADE, related_name="returned_workbooks")
@@ -47,6 +48,8 @@ class ReturnedWorkbook(models.Model):
     uploaded_at = models.DateTimeField(auto_now_add=True)
     rows = models.JSONField(default=list, blank=True)
     sheets = models.JSONField(default=list, blank=True)
+    columns = models.JSONField(default=dict, blank=True)
+    placed = models.JSONField(default=dict, blank=True)
     said = models.JSONField(default=list, blank=True)
     notes = models.JSONField(default=list, blank=True)
     decisions = models.JSONField(default=dict, blank=True)

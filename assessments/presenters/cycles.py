@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import Exists
 from django.urls import reverse
 
 from assessments.access import Access, CycleAccess
 from assessments.models import BenchmarkAssessment, Cycle
 from assessments.permissions import Permission
+from assessments.presenters.workbooks import with_leftovers
 from assessments.progress import (
     QuestionProgress,
     Tally,
@@ -84,8 +86,11 @@ class TaskList:
 
     @property
     def has_tray(self) -> bool:
-        """Whether it was made from a document. One query."""
-        return self.access.cycle.imports.exists()
+        """Whether it was made from a document, or something of a workbook found no place. One
+        query."""
+        cycle = self.access.cycle
+        made_from, left = Exists(cycle.imports.all()), Exists(with_leftovers(cycle))
+        return Cycle.objects.filter(made_from | left, pk=cycle.pk).exists()
 
     @property
     def yours(self) -> list[QuestionProgress]:

@@ -26,39 +26,42 @@ class Changed:
     done: str
     kind: str
     title: str
+    source: str  # “From the file “toolkit.xlsx””, where it was read from one
 
 
 @dataclass(frozen=True)
 class Entry:
-    """What one person did within one minute."""
+    """What one person did within one minute, in a file or on its pages."""
 
     who: str
     at: datetime.datetime
+    source: str
     lines: tuple[str, ...]
 
 
 def entries_of(draft: EditionDraft) -> list[Entry]:
     """Latest first. Two queries."""
     changes = sorted([*of_draft(draft), *of_parts(draft)], key=lambda each: each.at, reverse=True)
-    grouped = groupby(changes, key=minute_and_who)
-    return [Entry(who, minute, tuple(lines_of(group))) for (minute, who), group in grouped]
+    grouped = groupby(changes, key=together)
+    return [Entry(*same, tuple(lines_of(group))) for same, group in grouped]
 
 
-def minute_and_who(change: Changed) -> tuple[datetime.datetime, str]:
-    return change.at.replace(second=0, microsecond=0), change.who
+def together(change: Changed) -> tuple[str, datetime.datetime, str]:
+    return change.who, change.at.replace(second=0, microsecond=0), change.source
 
 
 def of_draft(draft: EditionDraft) -> Iterator[Changed]:
     for row in draft.history.select_related("history_user"):
         done = "published" if row.published_as_id else "started"
-        yield Changed(named(row), row.history_date, done, "", "The draft")
+        yield Changed(named(row), row.history_date, done, "", "The draft", "")
 
 
 def of_parts(draft: EditionDraft) -> Iterator[Changed]:
     rows = DraftPart.history.filter(draft_id=draft.pk).select_related("history_user")
     for row in rows:
         title = title_of(row.instance)
-        yield Changed(named(row), row.history_date, DONE[row.history_type], row.kind, title)
+        done, source = DONE[row.history_type], row.history_change_reason or ""
+        yield Changed(named(row), row.history_date, done, row.kind, title, source)
 
 
 def named(row: object) -> str:

@@ -137,7 +137,7 @@ class EditionPage:
     @property
     def urls(self) -> dict[str, str]:
         names = ["edition", "add_part", "differences", "history", "publish", "discard"]
-        names += ["yaml", "workbook"]
+        names += ["yaml", "workbook", "file", "confirm_file"]
         return {name: self.url(name) for name in names} | {"list": self.desk.url("list")}
 
 

@@ -181,7 +181,13 @@ def choices(edition: CycleRecord, now: str) -> list[tuple[str, Sequence[tuple[st
         (str(Place(benchmark=b.number)), f"Benchmark {b.number}: {b.short_title}")
         for b in edition.benchmarks
     ]
-    groups: list[tuple[str, Sequence[tuple[str, str]]]] = [("Front sheet", front)]
+    return [("Front sheet", front), *question_choices(edition, now)]
+
+
+def question_choices(
+    edition: CycleRecord, now: str = ""
+) -> list[tuple[str, Sequence[tuple[str, str]]]]:
+    groups: list[tuple[str, Sequence[tuple[str, str]]]] = []
     for ref, question in edition.questions.items():
         places = [question_place(question)]
         places += [prompt_place(question, position) for position in prompts_of(question)]

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 
-from assessments.models import ReturnedWorkbook
+from assessments.imports.spreadsheet.plain import row_of
+from assessments.models import Cycle, ReturnedWorkbook, User
 from assessments.services.history import last_author
 from assessments.services.workbooks import merge_of, source_of, vocabulary_of
 from assessments.words import Piece, readable_diff, word_diff
@@ -25,7 +27,7 @@ from assessments.workbooks.values import (
 
 CHANGES_A_PAGE = 50
 LONGEST_NAME = 60
-TO_DECIDE, NEW, LEFT = "decide", "new", "left"
+TO_DECIDE, NEW, LEFT, REFUSED = "decide", "new", "left", "refused"
 NOTHING = "(nothing)"
 
 
@@ -79,6 +81,8 @@ class ShownChange:
     @property
     def tag(self) -> tuple[str, str]:
         change = self.change
+        if change.refused:
+            return "Not yours", "new"
         if change.choice:
             return {
                 TAKE: ("Taken", "done"),
@@ -89,9 +93,16 @@ class ShownChange:
             return "Removed meanwhile", "late"
         if change.is_conflict:
             return ("Saved meanwhile" if self.was_sent else "Differs"), "late"
+        if change.is_rival:
+            return "Two rows differ", "late"
         if change.is_emptied:
             return "Emptied", "waiting"
         return ("New", "started") if change.is_new else ("Change", "started")
+
+    @property
+    def row(self) -> int:
+        """Of a spreadsheet that isn't ours, whose rows can be placed elsewhere; else 0."""
+        return 0 if self.was_sent else row_of(self.change.said)
 
     @property
     def is_text(self) -> bool:
@@ -144,12 +155,18 @@ class ShownChange:
 
 
 class Review:
-    """What one file would change. Six queries, for what the cycle holds now."""
+    """What one file would change. Six queries, for what the cycle holds now; seven for a person
+    who is `limited_to` what is given to them."""
 
     def __init__(
-        self, returned: ReturnedWorkbook, *, show: str = "", page: str | None = None
+        self,
+        returned: ReturnedWorkbook,
+        *,
+        limited_to: User | None = None,
+        show: str = "",
+        page: str | None = None,
     ) -> None:
-        self.returned = returned
+        self.returned, self.limited_to = returned, limited_to
         self.show = show if show in FILTERS else ""
         self.number = page
         self.rows = CycleRows(returned.cycle, read_state(returned.cycle))
@@ -157,7 +174,7 @@ class Review:
 
     @cached_property
     def merge(self) -> Merge:
-        return merge_of(self.returned, self.rows.state)
+        return merge_of(self.returned, self.rows.state, limited_to=self.limited_to)
 
     @property
     def source(self) -> str:
@@ -165,7 +182,16 @@ class Review:
 
     @property
     def notes(self) -> list[Note]:
-        return notes_from(self.returned.notes)
+        return [each for each in notes_from(self.returned.notes) if not each.in_tray]
+
+    @property
+    def tray(self) -> list[Note]:
+        """Rows without a place, as they stand in the file."""
+        return in_tray(self.returned)
+
+    @property
+    def refused(self) -> int:
+        return len(self.merge.refused)
 
     @property
     def to_decide(self) -> int:
@@ -177,21 +203,25 @@ class Review:
 
     @property
     def left(self) -> int:
-        return len(self.merge.changes) - self.taken - self.to_decide
+        return len(self.found(LEFT))
 
     @property
     def filters(self) -> list[tuple[str, str, int]]:
         """Address, name, and how many."""
         counted = [(each, name, len(self.found(each))) for each, name in FILTERS.items()]
-        return [("", "Everything", len(self.merge.changes)), *counted]
+        shown = [each for each in counted if each[2] or each[0] != REFUSED]
+        return [("", "Everything", len(self.merge.changes)), *shown]
 
     def found(self, show: str) -> list[Change]:
         if show == TO_DECIDE:
             return self.merge.waiting
         if show == NEW:
             return [each for each in self.merge.changes if each.is_new]
+        if show == REFUSED:
+            return self.merge.refused
         if show == LEFT:
-            return [e for e in self.merge.changes if not (e.is_taken or e.is_for_a_person)]
+            found = (each for each in self.merge.changes if not each.refused)
+            return [each for each in found if not (each.is_taken or each.is_for_a_person)]
         return [*self.merge.changes]
 
     @cached_property
@@ -220,4 +250,23 @@ class Review:
         return next((each for each in waiting if each > after), waiting[0] if waiting else None)
 
 
-FILTERS = {TO_DECIDE: "To decide", NEW: "New", LEFT: "Left out"}
+FILTERS = {TO_DECIDE: "To decide", NEW: "New", LEFT: "Left out", REFUSED: "Not yours"}
+
+
+def with_leftovers(cycle: Cycle) -> QuerySet[ReturnedWorkbook]:
+    """Files that have been written, and hold something that wasn't taken."""
+    return cycle.returned_workbooks.exclude(confirmed_at=None).exclude(notes=[])
+
+
+def left_over(cycle: Cycle) -> list[tuple[ReturnedWorkbook, list[Note]]]:
+    """File by file, the latest first. One query."""
+    found = (
+        with_leftovers(cycle).select_related("by").only("file_name", "uploaded_at", "notes", "by")
+    )
+    return [(each, notes_from(each.notes)) for each in found]
+
+
+def in_tray(returned: ReturnedWorkbook) -> list[Note]:
+    """In the order of the file."""
+    found = [each for each in notes_from(returned.notes) if each.in_tray]
+    return sorted(found, key=lambda each: each.row)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from assessments.drafted import Drafted, Entry, entries_of
 from assessments.models import Council, CouncilToolkit, DraftPart, EditionDraft, User
@@ -92,6 +92,10 @@ def is_taken(slug: str) -> bool:
     return Toolkit.objects.filter(slug=slug).exists()
 
 
+def taken(slug: str) -> str:
+    return f"the short name “{slug}” is already taken"
+
+
 def lock_draft(draft_id: int) -> EditionDraft:
     """Until the transaction ends; raises DraftClosed. One query."""
     drafts = EditionDraft.objects.select_for_update(no_key=True)
@@ -111,11 +115,26 @@ def publish_draft(*, draft: EditionDraft, by: User) -> Toolkit:
     found += [says for _, says in ownership_problems(draft, drafted)]
     if found:
         raise EditionError(found)
-    toolkit, _ = load([drafted.document])[0]
-    if draft.council:
-        CouncilToolkit.objects.create(toolkit=toolkit, council=draft.council)
-    draft.published_as = toolkit
+    draft.published_as = stored(drafted.document, draft.council)
     written_by(draft, by).save()
+    return draft.published_as
+
+
+def stored(document: Document, council: Council | None) -> Toolkit:
+    """Raises EditionError where another one has been published under its short name meanwhile,
+    at this very instant too."""
+    refusal = EditionError([taken(document["slug"])])
+    try:
+        with transaction.atomic():
+            toolkit, is_new = load([document])[0]
+    except (IntegrityError, EditionError) as error:
+        if is_taken(document["slug"]):
+            raise refusal from error
+        raise
+    if not is_new:
+        raise refusal
+    if council:
+        CouncilToolkit.objects.create(toolkit=toolkit, council=council)
     return toolkit
 
 
@@ -126,7 +145,7 @@ def ownership_problems(draft: EditionDraft, drafted: Drafted) -> Iterable[tuple[
     if draft.council and not slug.startswith(f"{draft.council.slug}-"):
         yield about, f"the short name must start with “{draft.council.slug}-”"
     elif slug and is_taken(slug):
-        yield about, f"the short name “{slug}” is already taken"
+        yield about, taken(slug)
     if corrects and not owned_toolkits(draft.council).filter(slug=corrects).exists():
         yield about, f"“{corrects}” is not a toolkit that this one can correct"
 

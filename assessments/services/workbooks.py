@@ -1,5 +1,6 @@
 """Working workbooks: made to be filled in offline, taken back, and written once confirmed."""
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
 from django.core import signing
@@ -12,19 +13,18 @@ from assessments.exports.working_workbook import WorkingBook, render_working_wor
 from assessments.imports.problems import ImportProblems, shown
 from assessments.imports.spreadsheet.cells import RawWorkbook, read_workbook
 from assessments.imports.spreadsheet.findings import Reading
-from assessments.imports.spreadsheet.grid import Grid, grids_of, read_csv
+from assessments.imports.spreadsheet.grid import grids_of, read_csv
 from assessments.imports.spreadsheet.ours import read_ours, token_of
-from assessments.imports.spreadsheet.plain import Columns, blank, read_plain
 from assessments.models import Cycle, ReturnedWorkbook, User, WorkingWorkbook
-from assessments.record_builder import blank_record_on, build_record
+from assessments.record_builder import build_record
 from assessments.services.conflicts import StaleSave
 from assessments.services.history import taken_from
 from assessments.services.locks import lock_council, lock_open_cycle
 from assessments.services.workbook_writing import Writer
-from assessments.workbooks.merging import Decided, Merge, Merger
+from assessments.workbooks.merging import Decided, Merge, Merger, Reach
 from assessments.workbooks.reading import CycleRows, State, progress_words, read_state
-from assessments.workbooks.rows import Row, as_json, rows_from, said_from
-from assessments.workbooks.values import Vocabulary
+from assessments.workbooks.rows import Note, Row, as_json, rows_from, said_from
+from assessments.workbooks.values import TITLES, Vocabulary
 
 SALT = "prevent-toolkit.workbook"
 TOKEN = "prevent-workbook:"
@@ -71,14 +71,23 @@ def rows_for(cycle: Cycle, state: State, whose: User | None) -> list[Row]:
     rows = CycleRows(cycle, state)
     if whose is None:
         return rows.rows(rows.asked.questions, state.actions)
-    mine = set(cycle.questions.filter(assignee=whose).values_list("question", flat=True))
+    reach = reach_of(rows, whose)
+    return rows.rows({rows.asked.by_ref[ref].pk for ref in reach.refs}, reach.actions)
+
+
+def reach_of(rows: CycleRows, person: User) -> Reach:
+    """The questions given to them; their actions, and those beside these questions. One query."""
+    given = rows.cycle.questions.filter(assignee=person).values_list("question", "question__ref")
+    mine = dict(given)
     actions = [
         pk
-        for pk, row in state.actions.items()
-        if any(owner.user_id == whose.pk for owner in row.owners.all())
-        or any(link.cycle_id == cycle.pk and link.question_id in mine for link in row.links.all())
+        for pk, row in rows.state.actions.items()
+        if any(owner.user_id == person.pk for owner in row.owners.all())
+        or any(
+            link.cycle_id == rows.cycle.pk and link.question_id in mine for link in row.links.all()
+        )
     ]
-    return rows.rows(mine, actions)
+    return Reach(frozenset(mine.values()), frozenset(actions))
 
 
 def vocabulary_of(rows: CycleRows) -> Vocabulary:
@@ -105,8 +114,7 @@ def read_into(returned: ReturnedWorkbook, file: RawWorkbook) -> None:
         reading = read_returned(returned.workbook, file)
         returned.said, returned.notes = as_json(reading.said), as_json(reading.notes)
     else:
-        grids, notes = grids_of(file)
-        returned.sheets, returned.notes = [grid.as_json for grid in grids], as_json(notes)
+        returned.sheets = [grid.as_json for grid in grids_of(file)]
 
 
 def find_workbook(cycle: Cycle, token: str) -> WorkingWorkbook:
@@ -134,42 +142,21 @@ def read_returned(workbook: WorkingWorkbook, file: RawWorkbook) -> Reading:
     return read_ours(file, rows_from(workbook.rows), vocabulary_of(rows), positions)
 
 
-def merge_of(returned: ReturnedWorkbook, state: State | None = None) -> Merge:
-    """What the file would change, as the cycle stands now. Six queries unless it is at hand."""
+def merge_of(
+    returned: ReturnedWorkbook, state: State | None = None, *, limited_to: User | None = None
+) -> Merge:
+    """What the file would change, as the cycle stands now. Six queries unless it is at hand.
+    `limited_to`: a person who may change only what is given to them; one query more."""
     rows = CycleRows(returned.cycle, state or read_state(returned.cycle))
     decided = {number: Decided(**each) for number, each in returned.decisions.items()}
-    merger = Merger(rows, vocabulary_of(rows))
+    reach = reach_of(rows, limited_to) if limited_to else None
+    merger = Merger(rows, vocabulary_of(rows), reach)
     return merger.merge(base_of(returned), said_from(returned.said), decided)
 
 
 def base_of(returned: ReturnedWorkbook) -> list[Row]:
     """What the file is compared with."""
     return rows_from(returned.workbook.rows if returned.workbook else returned.rows)
-
-
-@transaction.atomic
-def name_columns(
-    *, returned: ReturnedWorkbook, sheet: int, heading: int, columns: Columns, readers: str
-) -> ReturnedWorkbook:
-    """Read a spreadsheet that isn't ours; choices made before are about something else, and go.
-    Raises ReturnFinished."""
-    locked = lock(returned)
-    cycle = locked.cycle
-    rows = CycleRows(cycle, read_state(cycle))
-    reading = read_plain(
-        Grid.read(locked.sheets[sheet]),
-        heading,
-        columns,
-        edition=blank_record_on(cycle.toolkit, cycle.scale),
-        vocabulary=vocabulary_of(rows),
-        readers=readers,
-    )
-    every = rows.rows(rows.asked.questions, [])
-    locked.rows = as_json(blank(row) for row in every if "+" not in row.key)
-    locked.said, locked.notes = as_json(reading.said), as_json(reading.notes)
-    locked.decisions = {}
-    locked.save(update_fields=["rows", "said", "notes", "decisions"])
-    return locked
 
 
 @transaction.atomic
@@ -187,8 +174,11 @@ def decide(
 
 
 @transaction.atomic
-def confirm_return(*, returned: ReturnedWorkbook, by: User) -> ReturnedWorkbook:
-    """Write what is taken, as the cycle stands at this instant.
+def confirm_return(
+    *, returned: ReturnedWorkbook, by: User, limited_to: User | None = None
+) -> ReturnedWorkbook:
+    """Write what is taken, as the cycle stands at this instant. What isn't theirs to change who
+    are `limited_to` what is given to them stays readable in the tray.
 
     Raises ValidationError while something has to be decided first, ReturnFinished, and
     CycleClosed.
@@ -198,14 +188,28 @@ def confirm_return(*, returned: ReturnedWorkbook, by: User) -> ReturnedWorkbook:
     lock_council(cycle.council_id)
     lock_open_cycle(cycle.pk)
     state = read_state(cycle)
-    merge = merge_of(locked, state)
+    merge = merge_of(locked, state, limited_to=limited_to)
     check(merge)
     with taken_from(f"From the {source_of(locked)}"):
         Writer(CycleRows(cycle, state), merge.taken, by).write()
     locked.confirmed_by, locked.confirmed_at = by, timezone.now()
     locked.written = len(merge.taken)
-    locked.save(update_fields=["confirmed_by", "confirmed_at", "written"])
+    locked.notes += as_json(refusals(merge, vocabulary_of(CycleRows(cycle, state))))
+    locked.save(update_fields=["confirmed_by", "confirmed_at", "written", "notes"])
     return locked
+
+
+def refusals(merge: Merge, vocabulary: Vocabulary) -> Iterator[Note]:
+    """What wasn't theirs to change who confirmed it."""
+    for each in merge.refused:
+        said = each.said
+        cells = {said.cell: said.value, **said.more}
+        text = "\n".join(
+            f"{TITLES[cell]}: {vocabulary.words(cell, value)}"
+            for cell, value in cells.items()
+            if value
+        )
+        yield Note(said.place, each.refused, text)
 
 
 def source_of(returned: ReturnedWorkbook) -> str:
@@ -219,6 +223,9 @@ def check(merge: Merge) -> None:
     """Raises ValidationError."""
     if merge.waiting:
         raise ValidationError(f"{len(merge.waiting)} of the changes must be decided first.")
+    for each in merge.rivals:
+        place = each.said.place
+        raise ValidationError(f"{place}: another row says something else here. Leave one out.")
     for each in merge.unreasoned:
         place = each.said.place
         raise ValidationError(f"{place}: say why it is not applicable, or leave the rating out.")

@@ -14,6 +14,7 @@ from assessments.forms.imports import ConfirmForm, UploadForm
 from assessments.models import DocumentImport
 from assessments.permissions import Permission
 from assessments.presenters.imports import Review, in_tray
+from assessments.presenters.workbooks import left_over
 from assessments.services.cycles import startable_toolkits
 from assessments.services.imports import (
     ImportFinished,
@@ -97,7 +98,8 @@ def discard(request: HttpRequest, access: Access, import_id: int) -> HttpRespons
 @cycle_page(Permission.READ)
 def tray(request: HttpRequest, access: CycleAccess) -> HttpResponse:
     documents = access.cycle.imports.select_related("toolkit", "scale", "by")
-    return render(request, "assessments/tray.html", {"documents": in_tray(documents)})
+    page = {"documents": in_tray(documents), "workbooks": left_over(access.cycle)}
+    return render(request, "assessments/tray.html", page)
 
 
 def finished(request: HttpRequest, access: Access) -> HttpResponse:

@@ -1,7 +1,7 @@
 """Working workbooks: downloaded, filled in offline, uploaded, reviewed, confirmed."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,10 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from assessments.access import CycleAccess, cycle_page
 from assessments.forms.govuk import posted
-from assessments.forms.workbooks import ColumnsForm, DecideForm, ReturnForm, WhoseForm
+from assessments.forms.workbooks import DecideForm, ReturnForm, WhoseForm
 from assessments.imports.problems import ImportProblems
-from assessments.imports.spreadsheet.grid import Grid
-from assessments.models import ReturnedWorkbook
+from assessments.models import ReturnedWorkbook, User
 from assessments.permissions import Permission
 from assessments.presenters.workbooks import Review, ShownChange
 from assessments.services.assignments import people_who_may_answer
@@ -24,7 +23,6 @@ from assessments.services.workbooks import (
     confirm_return,
     discard_return,
     make_workbook,
-    name_columns,
     take_back,
 )
 from assessments.services.workbooks import decide as decide_on
@@ -35,7 +33,7 @@ SHOWN = 50
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@cycle_page(Permission.ANSWER_ASSIGNED, post=Permission.ANSWER_ANY)
+@cycle_page(Permission.ANSWER_ASSIGNED)
 def workbooks(request: HttpRequest, access: CycleAccess) -> HttpResponse:
     """Where they are made; posted to, it takes a file back."""
     form = ReturnForm(posted(request), request.FILES if request.method == "POST" else None)
@@ -76,9 +74,10 @@ def whose_form(access: CycleAccess, request: HttpRequest | None = None) -> Whose
 def show(
     request: HttpRequest, access: CycleAccess, whose: WhoseForm, form: ReturnForm
 ) -> HttpResponse:
-    rows = access.cycle.returned_workbooks.select_related("workbook", "by", "confirmed_by")
-    returned = rows.defer("said", "notes", "decisions", "rows", "sheets", "workbook__rows")
-    may_review = access.can(Permission.ANSWER_ANY)
+    rows = returns(access).select_related("workbook", "by", "confirmed_by")
+    returned = rows.defer(
+        "said", "notes", "decisions", "rows", "sheets", "columns", "placed", "workbook__rows"
+    )
     place = [access.council.slug, access.cycle.pk]
     whose.helper.form_action = reverse("councils:download_workbook", args=place)
     form.helper.form_action = reverse("councils:workbooks", args=place)
@@ -87,59 +86,31 @@ def show(
         "form": form,
         "has_errors": whose.is_bound and not whose.is_valid(),
         "errors": [*whose.error_links, *form.error_links],
-        "returned": returned[:SHOWN] if may_review else [],
-        "may_review": may_review,
+        "returned": returned[:SHOWN],
+        "may_all": access.can(Permission.ANSWER_ANY),
     }
     return render(request, "assessments/workbooks.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@cycle_page(Permission.ANSWER_ANY)
-def workbook_columns(
-    request: HttpRequest, access: CycleAccess, spreadsheet_id: int
-) -> HttpResponse:
-    """What the columns of a spreadsheet hold that isn't ours."""
-    returned = unfinished(access, spreadsheet_id)
-    sheets = [Grid.read(each) for each in returned.sheets]
-    asked = request.POST.get("sheet") or request.GET.get("sheet", "0")
-    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 3 else 0
-    if number >= len(sheets):
-        raise Http404
-    form = ColumnsForm(sheets[number], number, posted(request))
-    if form.is_valid():
-        try:
-            name_columns(
-                returned=returned,
-                sheet=number,
-                heading=form.cleaned_data["heading"],
-                columns=form.columns,
-                readers=form.cleaned_data["readers"],
-            )
-        except ReturnFinished:
-            return finished(request, access)
-        return to_review(access, returned)
-    page = {"form": form, "returned": returned, "sheets": sheets, "number": number}
-    return render(request, "assessments/workbook_columns.html", page)
-
-
 @require_safe
-@cycle_page(Permission.ANSWER_ANY)
+@cycle_page(Permission.ANSWER_ASSIGNED)
 def returned_workbook(request: HttpRequest, access: CycleAccess, returned_id: int) -> HttpResponse:
     returned = unfinished(access, returned_id)
     if returned.workbook is None and not returned.rows:
         return to_columns(access, returned)
-    review = Review(returned, show=request.GET.get("show", ""), page=request.GET.get("page"))
+    show, page = request.GET.get("show", ""), request.GET.get("page")
+    review = Review(returned, limited_to=limited_to(access), show=show, page=page)
     return render(request, "assessments/returned_workbook.html", {"review": review})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@cycle_page(Permission.ANSWER_ANY)
+@cycle_page(Permission.ANSWER_ASSIGNED)
 def workbook_change(
     request: HttpRequest, access: CycleAccess, returned_id: int, number: int
 ) -> HttpResponse:
-    review = Review(unfinished(access, returned_id))
+    review = Review(unfinished(access, returned_id), limited_to=limited_to(access))
     shown = review.change(number)
-    if shown is None:
+    if shown is None or shown.change.refused:
         raise Http404
     form = DecideForm(shown.change, posted(request))
     if form.is_valid():
@@ -165,16 +136,16 @@ def decided(
         return to_change(access, review.returned, number)
     except ReturnFinished:
         return finished(request, access)
-    following = Review(after).next_to_decide(number)
+    following = Review(after, limited_to=review.limited_to).next_to_decide(number)
     if following:
         return to_change(access, review.returned, following)
     return to_review(access, review.returned)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@cycle_page(Permission.ANSWER_ANY)
+@cycle_page(Permission.ANSWER_ASSIGNED)
 def confirm_workbook(request: HttpRequest, access: CycleAccess, returned_id: int) -> HttpResponse:
-    returned = get_object_or_404(returns(access), pk=returned_id)
+    returned = find(access, returned_id)
     if returned.confirmed_at:  # pressed twice
         return redirect("councils:workbooks", access.council.slug, access.cycle.pk)
     if returned.workbook is None and not returned.rows:
@@ -182,7 +153,7 @@ def confirm_workbook(request: HttpRequest, access: CycleAccess, returned_id: int
     problems: list[str] = []
     if request.method == "POST":
         try:
-            done = confirm_return(returned=returned, by=access.user)
+            done = confirm_return(returned=returned, by=access.user, limited_to=limited_to(access))
         except ValidationError as problem:
             problems = problem.messages
         except ReturnFinished:
@@ -191,13 +162,13 @@ def confirm_workbook(request: HttpRequest, access: CycleAccess, returned_id: int
             changes = "1 change" if done.written == 1 else f"{done.written} changes"
             messages.success(request, f"{changes} written from “{done.file_name}”.")
             return redirect("councils:workbooks", access.council.slug, access.cycle.pk)
-    returned.cycle = access.cycle
-    page = {"review": Review(returned), "problems": [("confirm", each) for each in problems]}
+    review = Review(returned, limited_to=limited_to(access))
+    page = {"review": review, "problems": [("confirm", each) for each in problems]}
     return render(request, "assessments/confirm_workbook.html", page)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@cycle_page(Permission.ANSWER_ANY)
+@cycle_page(Permission.ANSWER_ASSIGNED)
 def discard_workbook(request: HttpRequest, access: CycleAccess, returned_id: int) -> HttpResponse:
     returned = unfinished(access, returned_id)
     if request.method != "POST":
@@ -230,10 +201,28 @@ def to_change(access: CycleAccess, returned: ReturnedWorkbook, number: int) -> H
 
 
 def returns(access: CycleAccess) -> QuerySet[ReturnedWorkbook]:
-    return access.cycle.returned_workbooks.select_related("workbook", "by")
+    """All for a lead, those that they uploaded themselves for a contributor."""
+    rows = access.cycle.returned_workbooks.all()
+    return rows.filter(by=limited) if (limited := limited_to(access)) else rows
+
+
+def limited_to(access: CycleAccess) -> User | None:
+    """None for who may answer everything."""
+    return None if access.can(Permission.ANSWER_ANY) else access.user
+
+
+def find(access: CycleAccess, returned_id: int) -> ReturnedWorkbook:
+    """Raises PermissionDenied for one that somebody else uploaded, as `returns` has it."""
+    rows = access.cycle.returned_workbooks.select_related("workbook", "by")
+    found = get_object_or_404(rows, pk=returned_id)
+    if limited_to(access) and found.by != access.user:
+        raise PermissionDenied
+    found.cycle = access.cycle
+    return found
 
 
 def unfinished(access: CycleAccess, returned_id: int) -> ReturnedWorkbook:
-    found = get_object_or_404(returns(access), pk=returned_id, confirmed_at=None)
-    found.cycle = access.cycle
+    found = find(access, returned_id)
+    if found.confirmed_at:
+        raise Http404
     return found

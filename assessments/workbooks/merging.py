@@ -1,14 +1,15 @@
 """Three texts of each cell: as it was sent, as the file has it, and as it stands now."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from assessments.workbooks.reading import CycleRows
 from assessments.workbooks.rows import Row, Said
 from assessments.workbooks.values import (
     ACTION,
+    BESIDE,
     EVIDENCE,
     NOT_APPLICABLE_VALUE,
     PROGRESS,
@@ -20,6 +21,26 @@ from assessments.workbooks.values import (
 )
 
 TAKE, LEAVE, TOGETHER = "take", "leave", "together"
+
+
+NOT_YOURS = "This question isn’t given to you: ask a toolkit lead to take it over"
+NOT_YOUR_ACTION = "This action is neither yours nor beside a question given to you"
+
+
+@dataclass(frozen=True)
+class Reach:
+    """What a person may change who answers only what is given to them: questions by their ref,
+    actions by primary key."""
+
+    refs: frozenset[str]
+    actions: frozenset[int]
+
+    def refuses(self, said: Said, row: Row) -> str:
+        """Why it can't be theirs to change; nothing where it can."""
+        if row.action is not None:
+            return "" if row.action in self.actions else NOT_YOUR_ACTION
+        beside = {each.split()[0] for each in said.more.get(BESIDE, "").splitlines()}
+        return "" if {said.ref, *beside} <= self.refs else NOT_YOURS
 
 
 @dataclass(frozen=True)
@@ -44,6 +65,8 @@ class Change:
     now: str | None
     is_there: bool  # what the file says stands there already
     decided: Decided = field(default_factory=Decided)
+    refused: str = ""  # why it isn't this person's to change
+    is_rival: bool = False  # another row of the file says something else of the same cell
 
     @property
     def stands(self) -> str:
@@ -63,7 +86,7 @@ class Change:
     @property
     def can_be_taken(self) -> bool:
         """Evidence that has been removed can come back; what hung on it, or on an action, can't."""
-        return not self.is_gone or self.said.cell == EVIDENCE
+        return not self.refused and (not self.is_gone or self.said.cell == EVIDENCE)
 
     @property
     def is_conflict(self) -> bool:
@@ -81,7 +104,8 @@ class Change:
 
     @property
     def is_for_a_person(self) -> bool:
-        return (self.is_conflict or self.is_emptied) and not self.choice
+        is_open = self.is_conflict or self.is_emptied or self.is_rival
+        return is_open and not (self.choice or self.refused)
 
     @property
     def is_taken(self) -> bool:
@@ -115,10 +139,23 @@ class Merge:
     def taken(self) -> list[Change]:
         return [each for each in self.changes if each.is_taken]
 
+    @property
+    def rivals(self) -> list[Change]:
+        """Taken where another row of the file, which says something else, is taken, too."""
+        taken = Counter((each.row.key, each.said.cell) for each in self.taken if each.is_rival)
+        return [e for e in self.taken if e.is_rival and taken[e.row.key, e.said.cell] > 1]
+
+    @property
+    def refused(self) -> list[Change]:
+        return [each for each in self.changes if each.refused]
+
 
 class Merger:
-    def __init__(self, rows: CycleRows, vocabulary: Vocabulary) -> None:
+    """`reach`: None for who may change everything."""
+
+    def __init__(self, rows: CycleRows, vocabulary: Vocabulary, reach: Reach | None) -> None:
         self.rows, self.state, self.vocabulary = rows, rows.state, vocabulary
+        self.reach = reach
 
     def merge(
         self, base: Iterable[Row], said: Iterable[Said], decided: Mapping[str, Decided]
@@ -129,7 +166,7 @@ class Merger:
             self.change(each, by_key.get(each.key), decided.get(str(each.number), Decided()))
             for each in said
         ]
-        left = [each for each in changes if not each.is_there]
+        left = with_rivals([each for each in changes if not each.is_there])
         return Merge(left, len(changes) - len(left), [*self.unreasoned(left)])
 
     def unreasoned(self, changes: Sequence[Change]) -> Iterator[Change]:
@@ -149,14 +186,17 @@ class Merger:
 
     def change(self, said: Said, row: Row | None, decided: Decided) -> Change:
         row = row or Row(said.key, said.ref, said.position)
-        sent = row.cells.get(said.cell, "")
-        now = self.rows.now(row).get(said.cell)
-        blank = Change(said, row, sent, now, False, decided)
-        if blank.is_new:
-            is_gone = row.action is not None and row.action not in self.state.actions
-            return Change(said, row, "", None if is_gone else "", self.is_added(said, row), decided)
-        is_there = self.vocabulary.same(said.cell, said.value, now or "")
-        return Change(said, row, sent, now, is_there, decided)
+        refused = self.reach.refuses(said, row) if self.reach and not self.lost(row) else ""
+        sent, now = row.cells.get(said.cell, ""), self.rows.now(row).get(said.cell)
+        whole = Change(said, row, sent, now, False, decided, refused)
+        if whole.is_new:
+            now, is_there = None if self.lost(row) else "", self.is_added(said, row)
+            return replace(whole, sent="", now=now, is_there=is_there)
+        return replace(whole, is_there=self.vocabulary.same(said.cell, said.value, now or ""))
+
+    def lost(self, row: Row) -> bool:
+        """Whether it is of an action that has been removed."""
+        return row.action is not None and row.action not in self.state.actions
 
     def is_added(self, said: Said, row: Row) -> bool:
         """Whether it was added meanwhile, as where a file is uploaded twice."""
@@ -180,3 +220,15 @@ class Merger:
         for each in self.state.statements.values():
             found[each.question_id].add(comparable(each.text))
         return found
+
+
+def with_rivals(changes: Sequence[Change]) -> list[Change]:
+    """Rows of a spreadsheet that isn't ours may say two things of one cell."""
+    says: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for each in changes:
+        if not each.is_new:
+            says[each.row.key, each.said.cell].add(each.said.value)
+    return [
+        replace(each, is_rival=len(says.get((each.row.key, each.said.cell), ())) > 1)
+        for each in changes
+    ]

@@ -42,11 +42,16 @@ class Said:
 
 @dataclass(frozen=True)
 class Note:
-    """Something in a file that isn't taken, and why; `text`: what stands there."""
+    """Something in a file that isn't taken, and why; `text`: what stands there.
+
+    `row`: its number in a sheet that isn't ours; `in_tray`: the whole row found no place.
+    """
 
     place: str
     says: str
     text: str = ""
+    row: int = 0
+    in_tray: bool = False
 
 
 def as_json(rows: Iterable[Row | Said | Note]) -> list[dict[str, Any]]:

@@ -21,6 +21,8 @@ from assessments.models import (
     BenchmarkAssessment,
     Council,
     Cycle,
+    DraftPart,
+    EditionDraft,
     EvidenceItem,
     EvidenceStatement,
     Membership,
@@ -58,8 +60,9 @@ def output(loaded_once: str, db: None) -> str:
 
 @pytest.fixture
 def records(output: str) -> dict[str, CycleRecord]:
-    """Northmere's, by period."""
-    cycles = Cycle.objects.filter(council__slug="northmere").order_by("as_at")
+    """Northmere's on the Home Office's edition, by period."""
+    cycles = Cycle.objects.filter(council__slug="northmere", toolkit__slug="home-office-2018")
+    cycles = cycles.order_by("as_at")
     return {cycle.period: build_record(cycle) for cycle in cycles}
 
 
@@ -257,6 +260,25 @@ def test_history_names_several_people_on_days_gone_by(output: str) -> None:
     assert labels == ["Amber", "Green"]
     writers = EvidenceStatement.history.values_list("history_user__name", flat=True).distinct()
     assert len(set(writers)) >= 4
+
+
+def test_the_channel_panel_stands_beside_its_benchmark_in_invented_words(
+    output: str, as_: SignIn
+) -> None:
+    client = as_(User.objects.get(email="ruth.halloran@northmere.example"))
+    main = Cycle.objects.get(council__slug="northmere", period="2026/27")
+    channel = Cycle.objects.get(toolkit__slug="northmere-channel-panel-assurance")
+    cycles = "/councils/northmere/cycles/{}/{}/"
+    benchmark = client.get(cycles.format(main.pk, "benchmarks/5")).content.decode()
+    says = (
+        "Channel panel assurance (invented statements), September 2026: 15 Green and 2 Amber of 17."
+    )
+    assert says in benchmark
+    summary = client.get(cycles.format(channel.pk, "summary")).content.decode()
+    assert "Put the half-year look-back into the panel’s calendar." in summary
+    assert not EditionDraft.history.filter(history_date__gte="2026-06-23").exists()
+    days = {entry.history_date.date().isoformat() for entry in DraftPart.history.all()}
+    assert days == {"2026-06-22"}
 
 
 def test_an_unsaved_draft_waits_for_its_author(output: str, as_: SignIn) -> None:

@@ -11,7 +11,16 @@ from django.test import Client
 from django.urls import reverse
 
 from assessments.models import Audience, Council, Cycle, Membership, User
-from tests.addresses import ROUTES, Arguments, address, arguments_for, drafted, things_of
+from tests.addresses import (
+    ROUTES,
+    Arguments,
+    address,
+    arguments_for,
+    drafted,
+    returned_workbook,
+    spreadsheet,
+    things_of,
+)
 from tests.cast import SignIn
 from tests.permission_rows import TABLE, TABLE_OF_OTHERS, rows
 from tests.volume import add_earlier_cycle
@@ -19,6 +28,7 @@ from tests.volume import add_earlier_cycle
 ROWS, ROWS_OF_OTHERS = rows(TABLE), rows(TABLE_OF_OTHERS)
 METHODS = {"GET", "POST"}
 WHAT_BELONGS_TO_SOMEBODY = {"ref", "action_id", "item_id", "export_id"}
+WHAT_BELONGS_TO_SOMEBODY |= {"returned_id", "spreadsheet_id"}
 
 
 def test_every_address_is_listed_with_both_methods():
@@ -68,7 +78,12 @@ def theirs(
 @pytest.fixture
 def others(theirs: Arguments, cycle: Cycle, lead: User) -> Arguments:
     """What the contributor has nothing to do with, and files with restricted text."""
-    return {**theirs, **things_of(cycle, "2.2", lead, Audience.BOARD)}
+    return {
+        **theirs,
+        "returned_id": returned_workbook(cycle, lead).pk,
+        "spreadsheet_id": spreadsheet(cycle, lead).pk,
+        **things_of(cycle, "2.2", lead, Audience.BOARD),
+    }
 
 
 def outcome(response: HttpResponseBase) -> str:

@@ -1,7 +1,6 @@
 """A working workbook in a partner's hands: opened, filled in, saved, sent back."""
 
 import io
-import shutil
 import subprocess
 import zipfile
 from pathlib import Path
@@ -89,22 +88,15 @@ def lose_the_properties(partner: Partner, sheet: Worksheet) -> None:
     partner.book.properties.keywords = None
 
 
-CALC = Path("/usr/lib/libreoffice/program/libsclo.so")
-SOFFICE = shutil.which("soffice")
-NO_CALC = "LibreOffice Calc isn’t installed here"
-HAS_CALC = bool(SOFFICE and CALC.exists())
-
-
 def through_libreoffice(data: bytes, folder: Path) -> bytes:
     """Opened and saved again by LibreOffice as an Excel workbook."""
     before, after = folder / "before.xlsx", folder / "after"
     before.write_bytes(data)
     profile = f"-env:UserInstallation=file://{folder / 'profile'}"
     options = ["--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(after)]
-    assert SOFFICE
-    subprocess.run(
-        [SOFFICE, profile, *options, str(before)], check=True, capture_output=True, timeout=180
-    )
+    command = ["soffice", profile, *options, str(before)]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    assert (after / "before.xlsx").exists(), "LibreOffice Calc is missing: run .ci/setup tests"
     return (after / "before.xlsx").read_bytes()
 
 

@@ -22,8 +22,6 @@ from assessments.imports.spreadsheet.findings import (
 from assessments.models import Cycle, User
 from assessments.workbooks.rows import notes_from, said_from
 from tests.workbooks.sheets import (
-    HAS_CALC,
-    NO_CALC,
     Partner,
     column,
     lose_the_about_sheet,
@@ -135,7 +133,6 @@ def test_only_what_was_filled_in_is_a_change(answered: Cycle, lead: User, habit:
     assert notes(returned) == ([NO_HEADINGS] if habit is delete_headings else [])
 
 
-@pytest.mark.skipif(not HAS_CALC, reason=NO_CALC)
 def test_and_after_libreoffice_has_saved_it(answered: Cycle, lead: User, tmp_path: Path) -> None:
     partner = partner_of(answered, lead).write("1.1/2", "evidence", "The board.\n• Twice")
     key = f"action/{answered.council.actions.get().pk}"

@@ -28,8 +28,6 @@ from assessments.workbooks.values import comparable
 from benchmarks.models import Toolkit
 from tests.exports.strategies import NASTY, records, with_fixtures
 from tests.workbooks.sheets import (
-    HAS_CALC,
-    NO_CALC,
     Partner,
     column,
     made,
@@ -72,7 +70,6 @@ def test_an_untouched_workbook_changes_nothing(
         transaction.set_rollback(True)
 
 
-@pytest.mark.skipif(not HAS_CALC, reason=NO_CALC)
 def test_nor_does_one_that_libreoffice_has_saved_again(
     cycle: Cycle, lead: User, tmp_path: Path
 ) -> None:

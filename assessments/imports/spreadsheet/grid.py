@@ -11,7 +11,7 @@ from assessments.imports.office import MAX_BYTES
 from assessments.imports.problems import ImportProblems
 from assessments.imports.spreadsheet.cells import RawSheet, RawWorkbook, filled_rows
 from assessments.imports.spreadsheet.package import NOT_A_WORKBOOK
-from assessments.workbooks.rows import Note
+from assessments.workbooks.rows import Note, as_json
 
 MOST_ROWS, MOST_COLUMNS, MOST_SHEETS = 3_000, 40, 20
 NOTHING = "There is no text in this file."
@@ -23,10 +23,12 @@ TOO_MANY_ROWS = (
 
 @dataclass(frozen=True)
 class Grid:
-    """`rows`: the number of each row and its texts, the first column first."""
+    """`rows`: the number of each row and its texts, the first column first. `notes`: what in it
+    can't be read, as JSON."""
 
     title: str
     rows: list[tuple[int, list[str]]] = field(default_factory=list)
+    notes: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def width(self) -> int:
@@ -34,26 +36,23 @@ class Grid:
 
     @classmethod
     def read(cls, stored: Any) -> "Grid":
-        return cls(stored["title"], [(number, texts) for number, texts in stored["rows"]])
+        rows = [(number, texts) for number, texts in stored["rows"]]
+        return cls(stored["title"], rows, stored.get("notes", []))
+
+    def texts(self, row: int) -> list[str] | None:
+        return next((texts for number, texts in self.rows if number == row), None)
 
     @property
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
 
 
-def grids_of(workbook: RawWorkbook) -> tuple[list[Grid], list[Note]]:
-    """Sheets that hold anything, and what in them can't be read. Raises ImportProblems."""
+def grids_of(workbook: RawWorkbook) -> list[Grid]:
+    """Sheets that hold anything. Raises ImportProblems."""
     grids = [grid_of(sheet) for sheet in workbook.sheets if sheet.cells]
     if not grids:
         raise ImportProblems(NOTHING)
-    notes = [
-        Note(f"{sheet.title}, row {number}", raw.refused)
-        for sheet in workbook.sheets
-        for number, cells in filled_rows(sheet)
-        for raw in cells.values()
-        if raw.refused
-    ]
-    return grids[:MOST_SHEETS], notes[:MOST_ROWS]
+    return grids[:MOST_SHEETS]
 
 
 def grid_of(sheet: RawSheet) -> Grid:
@@ -64,7 +63,14 @@ def grid_of(sheet: RawSheet) -> Grid:
         (number, [cells[column].text if column in cells else "" for column in range(1, width + 1)])
         for number, cells in filled_rows(sheet)
     ]
-    return Grid(printable_text(sheet.title), rows)
+    title = printable_text(sheet.title)
+    notes = [
+        Note(f"{title}, row {number}", raw.refused)
+        for number, cells in filled_rows(sheet)
+        for raw in cells.values()
+        if raw.refused
+    ]
+    return Grid(title, rows, as_json(notes[:MOST_ROWS]))
 
 
 def read_csv(data: bytes) -> list[Grid]:

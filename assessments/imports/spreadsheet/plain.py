@@ -50,6 +50,10 @@ PLACES = {Role.REF.value, Role.PROMPT.value}
 CONTENTS = {Role.RATING.value, Role.EVIDENCE.value, Role.ACTION.value}
 HEADINGS_WITHIN = 20
 NO_MATCH = "Nothing in the toolkit is like it"
+KEPT = "Somebody has kept it in the tray"
+NO_ACTION = "No action stands beside it"
+NUMBERS_A_ROW = 10  # of what a row says, so that each keeps its number wherever the row goes
+PARTS = (RATING, EVIDENCE, ACTION)
 REF = re.compile(r"(?:q(?:uestion)?\s*)?(\d{1,2}\.\d{1,2})(?!\d)", re.I)
 AT_PROMPT = re.compile(r"[\s./(,]+(?:prompt\s*)?(\d{1,2})\)?\Z", re.I)
 
@@ -108,6 +112,27 @@ def read_plain(
     return reader.reading
 
 
+def read_row(
+    grid: Grid,
+    number: int,
+    columns: Columns,
+    place: Where | None,
+    *,
+    edition: CycleRecord,
+    vocabulary: Vocabulary,
+    readers: str,
+) -> Reading:
+    """One row, at the place that a person chose; None: in the tray."""
+    reader = PlainReader(grid, columns, edition, vocabulary, readers)
+    reader.number, reader.texts = number, grid.texts(number) or []
+    reader.take(place, KEPT)
+    return reader.reading
+
+
+def row_of(said: Said) -> int:
+    return said.number // NUMBERS_A_ROW
+
+
 class PlainReader:
     def __init__(
         self,
@@ -125,12 +150,14 @@ class PlainReader:
 
     def read(self, number: int, texts: Sequence[str]) -> None:
         self.number, self.texts = number, texts
-        place = self.above = self.find()
-        filled = [self.text(role) for role in CONTENTS if self.text(role)]
-        if not filled:
-            return  # a heading, or a row that nobody answered
+        self.above = self.find()
+        if any(self.text(role) for role in CONTENTS):  # no heading, and somebody answered it
+            self.take(self.above, NO_MATCH)
+
+    def take(self, place: Where | None, unless: str) -> None:
+        """`unless`: what the note says where there is no place."""
         if place is None:
-            self.note(NO_MATCH, "\n".join(filter(None, texts)))
+            self.note(unless, "\n".join(filter(None, self.texts)), in_tray=True)
             return
         self.rating(*place)
         self.evidence(*place)
@@ -144,12 +171,12 @@ class PlainReader:
     def place(self) -> str:
         return f"{self.grid.title}, row {self.number}"
 
-    def note(self, says: str, text: str = "") -> None:
-        self.reading.notes.append(Note(self.place, says, text))
+    def note(self, says: str, text: str = "", *, in_tray: bool = False) -> None:
+        self.reading.notes.append(Note(self.place, says, text, self.number, in_tray))
 
     def say(self, key: str, cell: str, value: str, where: Where, **more: str) -> None:
-        said = self.reading.said
-        said.append(Said(len(said) + 1, key, cell, value, self.place, *where, more))
+        number = self.number * NUMBERS_A_ROW + PARTS.index(cell)
+        self.reading.said.append(Said(number, key, cell, value, self.place, *where, more))
 
     def find(self) -> Where | None:
         """The question by its number, else that of the rows above; the prompt by its number or
@@ -223,9 +250,13 @@ class PlainReader:
 
     def action(self, ref: str, position: int) -> None:
         said = self.text(Role.ACTION)
+        owner, due, status = beside = [
+            self.text(role) for role in (Role.OWNER, Role.DUE, Role.STATUS)
+        ]
         if not said or says_nothing(said):
+            if left := [each for each in beside if each and not says_nothing(each)]:
+                self.note(NO_ACTION, "\n".join(left))
             return
-        owner, due, status = (self.text(role) for role in (Role.OWNER, Role.DUE, Role.STATUS))
         found = propose(said, owner=owner, due=due, status=status)
         if text := self.readable(found.text):
             more = {
