@@ -26,6 +26,8 @@ def build_pack(pack: Pack, *, is_draft: bool) -> PackRecord:
         sensitivity=pack.sensitivity,
         public_interest=pack.public_interest,
         marking=pack.marking,
+        own_appendices=tuple(lines(pack.own_appendices)),
+        first_appendix=pack.first_appendix,
         is_draft=is_draft,
     )
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from assessments.packs import PackRecord, Part, Section
+from assessments.packs import PackRecord, Section, has_words
 from assessments.record import CycleRecord
 from assessments.report import Bullets, FrontSheet, Heading, Paragraph, Report, Run, Table
 from assessments.report.sections import WITHOUT_WORDS
@@ -107,6 +107,7 @@ def report_texts(report: Report) -> Iterator[tuple[str, str]]:
     """Every text of a report, with the number or heading it stands under."""
     place = "the head of the report"
     yield "the title of the report", report.title
+    yield place, report.committee
     for line in report.facts:
         yield f"{line.label}, at the head of the report", line.text
     yield place, report.publicity
@@ -135,11 +136,11 @@ def said(runs: Iterable[Run]) -> str:
 
 
 def record_texts(record: CycleRecord) -> Iterator[tuple[str, Text]]:
-    """Every council text of a self-assessment, with where it stands in Appendix 1."""
+    """Every council text of a self-assessment, with where it stands in its appendix."""
     for benchmark in record.benchmarks:
         place = f"benchmark {benchmark.number}"
-        for part in (benchmark.decision.reason, benchmark.actions, benchmark.comments):
-            yield place, part
+        for part in (benchmark.decision, benchmark.actions, benchmark.comments):
+            yield from ((place, text) for text in texts(part))
         for question in benchmark.questions:
             for text in texts(question):
                 yield f"question {question.ref}", text
@@ -163,6 +164,8 @@ def withheld_of_report(whole: Report) -> Iterator[Withheld]:
     for block in whole.blocks:
         if isinstance(block, Heading):
             place = f"{block.number} {block.text}".strip()
+            if block.marking:
+                yield Withheld(f"sub-heading {block.number}".strip(), block.marking, block.text)
         elif isinstance(block, Paragraph) and block.marking:
             yield Withheld(
                 f"paragraph {block.number}" if block.number else place,
@@ -223,7 +226,3 @@ def lacks(section: Section, pack: PackRecord) -> Iterator[str]:
         yield "nobody has verified it"
     if {part.snapshot for part in section.parts if not part.is_text} - {pack.snapshot}:
         yield f"it shows another snapshot than number {pack.snapshot}"
-
-
-def has_words(part: Part) -> bool:
-    return not part.is_text or bool(part.text)

@@ -85,8 +85,8 @@ def meeting(change: Change) -> Iterator[Line]:
     yield from readers(change, "sensitivity", "the report")
 
 
-def on_one_line(value: str) -> str:
-    return ", ".join(value.splitlines())
+def on_one_line(value: object) -> str:
+    return ", ".join(str(value).splitlines())
 
 
 def snapshot(fields: Mapping[str, object]) -> str:

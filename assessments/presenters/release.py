@@ -38,6 +38,11 @@ class CheckPage:
         return check(self.pack)
 
     @property
+    def appendix(self) -> str:
+        """What the public self-assessment is called in the report."""
+        return f"Appendix {self.pack.first_appendix}"
+
+    @property
     def blockers(self) -> list[ShownBlocker]:
         return [ShownBlocker(each.words, self.href(each)) for each in self.check.blockers]
 

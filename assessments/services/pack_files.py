@@ -14,7 +14,7 @@ from assessments.exports.files import pack_file_name
 from assessments.exports.report.pdf import render_report_pdf
 from assessments.exports.report.web import render_report_html
 from assessments.exports.report.word import render_report_docx
-from assessments.models import Audience, Council, ExportFormat, Pack, PackFile, PackVersion, User
+from assessments.models import Audience, Council, ExportFormat, Pack, PackFile, PackVersion, Sensitivity, User
 from assessments.pack_builder import build_pack, snapshots_of, template_of
 from assessments.packs import PackRecord, canonical, thaw
 from assessments.report import Report
@@ -47,7 +47,9 @@ def wanted(pack: PackRecord, frozen: Frozen) -> Iterator[Wanted]:
     for document, format in [*REPORT, *APPENDIX]:
         if document == Document.REPORT or pack.is_public:
             yield Wanted(document, format, Audience.PUBLIC)
-    if pack.restrictions:
+    if pack.sensitivity == Sensitivity.NOT_FOR_PUBLICATION:
+        return
+    if pack.exemptions:
         yield Wanted(Document.REPORT, Format.PDF, Audience.COMMITTEE)
         yield Wanted(Document.REPORT, Format.DOCX, Audience.COMMITTEE)
     if not pack.is_public or exempt_in(frozen.record):
@@ -143,7 +145,8 @@ def contents(file: PackFile, progress: Progress) -> bytes:
     progress(STEPS[PackFile.Document(file.document)])
     audience = Audience(file.audience)
     if file.document == PackFile.Document.APPENDIX:
-        return frozen_source(frozen).rendered(ExportFormat(file.format), audience)
+        source, name = frozen_source(frozen), pack.appendix_for(audience)
+        return source.rendered(ExportFormat(file.format), audience, appendix=name)
     report = write_report(pack, snapshots, audience=audience, version=label(version))
     template = kept_template(pack.publisher.word_template)
     made_on = timezone.localdate(version.made_at)
@@ -171,15 +174,13 @@ def name_of(file: PackFile, version: PackVersion) -> str:
     """As democratic services would call it: “Item 6 Appendix 1 Prevent self-assessment
     2023-24.pdf”. `version`: the file's, read once for all of its files."""
     pack = thaw(version.content)
-    with_exempt = " with exempt text" if file.audience == Audience.COMMITTEE else ""
-    draft = f" ({label(version)})" if version.is_draft else ""
+    item = pack.meeting.item
+    exempt = "with exempt text" if file.audience == Audience.COMMITTEE else ""
+    which = [exempt, f"({label(version)})" if version.is_draft else ""]
     if file.document == PackFile.Document.REPORT:
-        return pack_file_name(
-            pack.meeting.item, f"{pack.title}{with_exempt}{draft}", "", file.format
-        )
-    number = 2 if with_exempt and pack.is_public else 1
-    what = f"Appendix {number} Prevent self-assessment{with_exempt}"
-    return pack_file_name(pack.meeting.item, what, f"{pack.period}{draft}", file.format)
+        return pack_file_name(item, pack.title, *which, ext=file.format)
+    name = f"{pack.appendix_for(Audience(file.audience))} Prevent self-assessment"
+    return pack_file_name(item, name, pack.period, *which, ext=file.format)
 
 
 def label(version: PackVersion) -> str:

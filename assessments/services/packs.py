@@ -37,6 +37,8 @@ class MeetingInput:
     sensitivity: str = Sensitivity.PUBLIC.value
     public_interest: str = ""
     marking: str = ""
+    own_appendices: str = ""
+    first_appendix: int = 1
 
     def says(self, pack: Pack) -> bool:
         return all(getattr(pack, name) == value for name, value in asdict(self).items())

@@ -63,7 +63,7 @@ def warnings_of(record: PackRecord, snapshots: dict[int, Frozen]) -> list[Warnin
     if record.is_public:
         public = snapshots[record.snapshot].record.for_audience(Audience.PUBLIC)
         said += [
-            (f"Appendix 1, {place}", text.value)
+            (f"{record.appendix_for(Audience.PUBLIC)}, {place}", text.value)
             for place, text in record_texts(public)
             if text and not text.withheld
         ]

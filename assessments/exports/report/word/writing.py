@@ -94,6 +94,7 @@ class Writer:
         style = styles.HEADING_1 if heading.level == 2 else styles.HEADING_2
         paragraph = self.add(style)
         add_number(paragraph, heading.number)
+        add_marking(paragraph, heading.marking)
         paragraph.add_run(heading.text)
         if not heading.number:
             paragraph.paragraph_format.left_indent = Mm(0)
