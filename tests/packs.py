@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Collection
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -48,8 +49,8 @@ def freeze_now(cycle: Cycle, by: User) -> Snapshot:
     return freeze(cycle, submission, "", by, timezone.now())
 
 
-def pack_on(snapshot: Snapshot, by: User, **changes: str) -> Pack:
-    meeting = replace(MEETING, **changes)  # type: ignore[arg-type]
+def pack_on(snapshot: Snapshot, by: User, **changes: Any) -> Pack:
+    meeting = replace(MEETING, **changes)
     return start_pack(council=snapshot.council, snapshot=snapshot, meeting=meeting, by=by)
 
 

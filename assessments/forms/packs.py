@@ -14,7 +14,6 @@ from assessments.models import Sensitivity, Snapshot
 from assessments.pack_builder import lines
 from assessments.services.packs import MeetingInput
 
-
 # A report has to be read by the committee at least: no whole one is for nobody.
 KEPT_BACK = Sensitivity.NOT_FOR_PUBLICATION
 

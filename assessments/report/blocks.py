@@ -62,7 +62,7 @@ class Source:
     @property
     def reference(self) -> str:
         """To where the rest of it is."""
-        return f" {self.appendix} is the whole self-assessment." if self.appendix else ""
+        return f" The full self-assessment is at {self.appendix}." if self.appendix else ""
 
     @property
     def before(self) -> PastCycle | None:

@@ -68,7 +68,7 @@ def write_report(
         publicity=publicity(pack, audience),
         version=version,
         blocks=tuple(writer.blocks()),
-        marking=pack.marking,
+        marking=marking(pack, audience),
         is_draft=pack.is_draft,
         is_public=audience == Audience.PUBLIC,
         footer=f"{pack.meeting.committee}, {day(pack.meeting.on)}",
@@ -96,18 +96,31 @@ def publicity(pack: PackRecord, audience: Audience) -> str:
     if not pack.is_public:
         reason = f" {pack.public_interest}" if pack.public_interest else ""
         return f"{Sensitivity(pack.sensitivity).withheld_text}.{reason}"
-    if audience == Audience.BOARD:
-        read = pack.restrictions
-    else:
-        read = pack.exemptions if audience == Audience.COMMITTEE else ()
-    if read:
+    if read := restrictions_read(pack, audience):
         return f"This version contains text that is {restricted_words(read)}."
     return "This report is public."
 
 
+def restrictions_read(pack: PackRecord, audience: Audience) -> tuple[str, ...]:
+    """Of the texts that are not public and that these may read."""
+    if audience == Audience.BOARD:
+        return pack.restrictions
+    return pack.exemptions if audience == Audience.COMMITTEE else ()
+
+
+def marking(pack: PackRecord, audience: Audience) -> str:
+    """On every page: the protective marking, and what the version holds that isn't public."""
+    read = restrictions_read(pack, audience)
+    words = restricted_words(read)
+    return " · ".join(filter(None, [pack.marking, read and words[:1].upper() + words[1:]]))
+
+
 def restricted_words(restrictions: Iterable[str]) -> str:
-    """“not for publication: paragraph 1 and not for publication: paragraph 7”."""
-    return listed([lower_first(Sensitivity(each).withheld_text) for each in restrictions])
+    """“not for publication: paragraphs 1 and 7”."""
+    exempt = sorted({each[-1] for each in restrictions if each.startswith("exempt-")})
+    if not exempt:
+        return "not for publication"
+    return f"not for publication: paragraph{'s' if exempt[1:] else ''} {listed(exempt)}"
 
 
 def lower_first(words: str) -> str:

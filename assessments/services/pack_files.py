@@ -14,7 +14,16 @@ from assessments.exports.files import pack_file_name
 from assessments.exports.report.pdf import render_report_pdf
 from assessments.exports.report.web import render_report_html
 from assessments.exports.report.word import render_report_docx
-from assessments.models import Audience, Council, ExportFormat, Pack, PackFile, PackVersion, Sensitivity, User
+from assessments.models import (
+    Audience,
+    Council,
+    ExportFormat,
+    Pack,
+    PackFile,
+    PackVersion,
+    Sensitivity,
+    User,
+)
 from assessments.pack_builder import build_pack, snapshots_of, template_of
 from assessments.packs import PackRecord, canonical, thaw
 from assessments.report import Report
@@ -154,7 +163,7 @@ def contents(file: PackFile, progress: Progress) -> bytes:
 
 
 def preview(pack: Pack, audience: Audience) -> Report:
-    """The report of the pack as it stands. Four queries beyond its council."""
+    """The report of the pack as it stands. Three queries beyond its council."""
     record = build_pack(pack, is_draft=True)
     snapshots = snapshots_of(record, pack.council)
     return write_report(record, snapshots, audience=audience, version="Preview")

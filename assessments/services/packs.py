@@ -99,6 +99,15 @@ def change_meeting(*, pack: Pack, version: int, meeting: MeetingInput, by: User)
     return row
 
 
+def newer_snapshot(pack: Pack) -> Snapshot | None:
+    """The council's latest that this pack could be on instead: of the same self-assessment, or
+    of a later one that its history would show. None where there is none. One query."""
+    cycle = pack.snapshot.cycle
+    later = pack.council.cycles.alongside(cycle).filter(as_at__gte=cycle.as_at)
+    newer = pack.council.snapshots.filter(number__gt=pack.snapshot.number, cycle__in=later)
+    return newer.defer("content").select_related("cycle").first()
+
+
 def lock_pack(pack: Pack) -> Pack:
     """The pack as it stands now, locked until the transaction ends: whatever changes anything
     in a pack, or makes a version of it, takes this lock first. One query."""

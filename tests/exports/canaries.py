@@ -82,6 +82,7 @@ NEVER_RESTRICTED = {
     "Pack.author": HEAD,
     "Pack.public_interest": "the reason why the public may not read the rest",
     "Pack.marking": HEAD,
+    "Pack.own_appendices": "their titles are listed for everybody, and the form says so",
     "PackSection.key": PROGRAM,
     "PackSection.heading": "a heading of every report, whoever reads it",
     "PackSection.verifier": SIGNED,
