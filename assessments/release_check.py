@@ -35,7 +35,8 @@ NO_NAME = (
     r"As|By|From|To|Of|With|After|Before|Since|While|Both|No|Not|One|Two|Three|"
     r"January|February|March|April|May|June|July|August|September|October|November|December|"
     r"Monday|Tuesday|Wednesday|Thursday|Friday|North|South|East|West|Counter|Terrorism|Borough|"
-    r"County|City|District|School|College|Academy|Chief|Executive|Assistant|Head|Secretary|State"
+    r"County|City|District|School|College|Academy|Chief|Executive|Assistant|Head|Secretary|State|"
+    r"Youth|Trust|Centre|Forum|University|Hospital"
 )
 PHONE = r"(?<![\w/.])(?:(?:\+|00 ?)44(?:[ -]?\(0\))?|0)(?:[ .-]?\(?\d\)?){9,10}(?!\w)"
 INTERNAL_HOST = (

@@ -92,10 +92,14 @@ class MeetingForm(GovukForm):
         help_text="1 where it comes first; 3 where two of your own come before it. A version "
         "with exempt text has the number after it",
         min_value=1,
+        max_value=99,
+        initial=1,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         error_messages={
             "required": "Enter the number of the self-assessment’s appendix",
             "invalid": "The number of the self-assessment’s appendix must be a whole number",
             "min_value": "The number of the self-assessment’s appendix must be 1 or more",
+            "max_value": "The number of the self-assessment’s appendix must be 99 or less",
         },
     )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)

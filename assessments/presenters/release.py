@@ -14,7 +14,7 @@ from assessments.packs import PackRecord, thaw
 from assessments.presenters.made_files import Standing
 from assessments.presenters.publishing import Publishing
 from assessments.release_check import Blocker, ReleaseCheck, Warning
-from assessments.services.pack_files import label, name_of
+from assessments.services.pack_files import is_of_the_pack_as_it_stands, label, name_of
 from assessments.services.packs import newer_snapshot
 from assessments.services.release import check
 
@@ -96,7 +96,7 @@ class VersionPage:
 
     def __init__(self, access: PackAccess, version: PackVersion, *, now: datetime.datetime) -> None:
         self.access, self.version, self.now = access, version, now
-        self.version.pack = access.pack
+        self.pack = self.version.pack = access.pack
 
     @cached_property
     def record(self) -> PackRecord:
@@ -132,6 +132,12 @@ class VersionPage:
     def release(self) -> PackRelease | None:
         return getattr(self.version, "release", None)
 
+    @cached_property
+    def is_out_of_date(self) -> bool:
+        """The pack has changed since. Two queries."""
+        return not is_of_the_pack_as_it_stands(self.version, self.pack)
+
     @property
     def may_be_released(self) -> bool:
-        return self.are_ready and not self.version.is_draft and self.release is None
+        waits = self.are_ready and not self.version.is_draft and self.release is None
+        return waits and not self.is_out_of_date

@@ -62,7 +62,8 @@ class Source:
     @property
     def reference(self) -> str:
         """To where the rest of it is."""
-        return f" The full self-assessment is at {self.appendix}." if self.appendix else ""
+        number = self.appendix.replace(" ", "\N{NO-BREAK SPACE}")
+        return f" The full self-assessment is at {number}." if number else ""
 
     @property
     def before(self) -> PastCycle | None:

@@ -87,6 +87,12 @@ def make_version(*, pack: Pack, is_draft: bool, by: User) -> PackVersion:
     )
 
 
+def is_of_the_pack_as_it_stands(version: PackVersion, pack: Pack) -> bool:
+    """Two queries."""
+    now = build_pack(pack, is_draft=version.is_draft)
+    return version.sha256 == digest(canonical(now))
+
+
 def keep_template(council: Council) -> None:
     """Under its own hash, so that a version's Word file can be made again when the council has
     long had another one."""

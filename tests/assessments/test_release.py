@@ -17,6 +17,7 @@ from openpyxl import load_workbook
 from assessments.models import (
     Audience,
     BenchmarkAssessment,
+    CouncilToolkit,
     Cycle,
     FrozenPackError,
     Pack,
@@ -27,16 +28,22 @@ from assessments.models import (
     Snapshot,
     User,
 )
-from assessments.release_check import Pattern, warnings
+from assessments.record import BenchmarkDecision, Text
+from assessments.release_check import Pattern, record_texts, warnings, withheld_of_record
 from assessments.report.sections import WITHOUT_WORDS
 from assessments.services import made_files, pack_files, release
+from assessments.services.cycles import start_cycle
 from assessments.services.pack_sections import (
     add_part,
+    use_snapshot,
 )
 from assessments.services.packs import change_meeting
+from assessments.snapshots import thaw
+from assessments.texts import texts
 from tests.cast import SignIn
 from tests.exports.pdf_reading import all_text
 from tests.packs import MEETING, finish, freeze_now, pack_on, section, write
+from tests.small_toolkit import make_small_toolkit
 from tests.tampering import tamper
 
 
@@ -98,6 +105,17 @@ def test_every_blocker_leads_to_where_it_is_mended(as_: SignIn, lead: User, pack
     assert f'href="{url("meeting", pack)}"' in html
     for each in pack.sections.exclude(key__in=WITHOUT_WORDS):
         assert f'href="{url("pack_section", pack, each.key)}"' in html
+
+
+def test_what_may_be_right_all_the_same_is_said_before_a_release(
+    as_: SignIn, ready: Pack, lead: User
+):
+    write(section(ready, "consultation"), "See Appendix 9 and Appendix 1.", lead)
+    html = as_(lead).get(url("release_check", ready)).content.decode()
+    last = "The last day to publish it for this meeting was Thursday 12 February 2026"
+    assert last in html
+    assert "Appendix 9, in paragraph 5.1: the report lists no appendix of this number" in html
+    assert held_back_by(ready) == []
 
 
 def test_a_section_that_is_left_out_holds_nothing_back(ready: Pack, lead: User):
@@ -303,7 +321,7 @@ def test_the_number_of_an_appendix_is_the_same_everywhere(
         "Appendix 2: Prevent self-assessment 2025/26",
         "Appendix 3: Prevent self-assessment 2025/26 with exempt text",
         "Appendix 4: Terms of reference",
-        "The full self-assessment is at Appendix 2.",
+        "The full self-assessment is at Appendix\N{NO-BREAK SPACE}2.",
     ):
         assert line in web
     for file in files:
@@ -400,6 +418,113 @@ def test_what_has_changed_since_its_files_were_made_is_not_released(
     write(section(version.pack, "consultation"), "Other words.", lead)
     with pytest.raises(ValidationError, match="make them again"):
         release.release(pack=version.pack, version=version, by=publisher)
+
+
+def test_a_text_that_is_restricted_after_its_files_were_made_is_never_released_with_them(
+    as_: SignIn, version: PackVersion, lead: User, publisher: User
+):
+    """In one tab the files wait for their release; in another the lead keeps a text back."""
+    client, pack = as_(publisher), version.pack
+    page = url("pack_version", pack, version.number)
+    assert "I confirm that I have read" in client.get(page).content.decode()
+    write(section(pack, "consultation"), "It is as it should be.", lead, "exempt-7")
+    answer = client.post(url("release", pack, version.number), {"confirmed": "on"})
+    assert "The pack has changed since these files were made" in answer.content.decode()
+    assert not PackRelease.objects.exists()
+    html = client.get(page).content.decode()
+    assert "something in them may not be public any more" in html
+    assert "I confirm that I have read" not in html
+    web = content_of(requested(pack, publisher), "html")
+    assert '<span class="number">5.1</span> <span class="withheld">' in web
+    assert web.count("Not for publication: paragraph 7") == 1
+
+
+def test_a_pack_stays_on_its_snapshot_until_somebody_moves_it(
+    as_: SignIn, ready: Pack, version: PackVersion, lead: User, publisher: User, chair: User
+):
+    """The next one, signed meanwhile, is named and changes nothing; moving to it asks for every
+    block and every text that began from the old one."""
+    cycle = ready.snapshot.cycle
+    cycle.benchmarks.update(comments="Only in the second.")
+    cycle.revision = 2
+    second = freeze_now(cycle, chair)
+    assert "Only in the second." not in content_of(version, "html")
+    check = as_(publisher).get(url("release_check", ready)).content.decode()
+    assert f"Snapshot {second.number} (2025/26) has been signed off since" in check
+    release.release(pack=ready, version=version, by=publisher)
+    begun = set(ready.parts.exclude(snapshot=None).values_list("pk", flat=True))
+    as_(lead).post(url("use_latest_snapshot", ready))
+    waiting = set(ready.parts.filter(to_confirm=True).values_list("pk", flat=True))
+    assert waiting == begun
+    assert {"text", "ratings"} <= set(
+        ready.parts.filter(pk__in=begun).values_list("kind", flat=True)
+    )
+    moved = Pack.objects.get(pk=ready.pk)
+    assert any("still to be confirmed" in words for words in held_back_by(moved))
+    assert "Only in the second." in content_of(requested(moved, lead, is_draft=True), "html")
+
+
+def test_a_snapshot_of_another_instrument_is_not_offered(
+    as_: SignIn, ready: Pack, lead: User, chair: User
+):
+    own = make_small_toolkit("channel")
+    CouncilToolkit.objects.create(toolkit=own, council=ready.council)
+    other = start_cycle(
+        council=ready.council,
+        toolkit=own,
+        scale=own.scales.get(slug="rag"),
+        period="2026",
+        as_at=ready.snapshot.cycle.as_at,
+        closes_on=None,
+        by=lead,
+    )
+    freeze_now(other, chair)
+    assert "Use snapshot" not in as_(lead).get(url("pack", ready)).content.decode()
+    as_(lead).post(url("use_latest_snapshot", ready))
+    assert Pack.objects.get(pk=ready.pk).snapshot == ready.snapshot
+
+
+def test_what_was_found_is_looked_for_again_as_soon_as_a_word_changes(
+    ready: Pack, lead: User, chair: User, monkeypatch: pytest.MonkeyPatch
+):
+    """In the report, in what is public of it, and in the snapshot; and only then."""
+    looked: list[int] = []
+    through = release.warnings_of
+    monkeypatch.setattr(release, "warnings_of", lambda *known: looked.append(1) or through(*known))
+
+    def times() -> int:
+        looked.clear()
+        held_back_by(ready)
+        held_back_by(ready)
+        return len(looked)
+
+    consultation = section(ready, "consultation")
+    write(consultation, "Words of this test.", lead)
+    assert times() == 1
+    assert times() == 0
+    write(consultation, "Ask desk@northmere.example.", lead)
+    assert (times(), held_back_by(ready)) == (1, ["1 warning has not been accepted"])
+    write(consultation, "Ask desk@northmere.example.", lead, "exempt-7")
+    assert (times(), held_back_by(ready)) == (1, [])
+    cycle = ready.snapshot.cycle
+    cycle.benchmarks.update(comments="Ask jo@northmere.example.")
+    cycle.revision = 2
+    second = freeze_now(cycle, chair)
+    use_snapshot(pack=ready, snapshot=second, by=lead)
+    ready.refresh_from_db()
+    assert times() == 1
+    assert "1 warning has not been accepted" in held_back_by(ready)
+
+
+def test_every_council_text_that_is_printed_is_looked_at(ready: Pack):
+    """Also a reason that was carried forward and waits to be confirmed."""
+    record = thaw(ready.snapshot.content).record
+    waiting = BenchmarkDecision(to_confirm=BenchmarkDecision(reason=Text("Carried.", "exempt-7")))
+    first = dataclasses.replace(record.benchmarks[0], decision=waiting)
+    record = dataclasses.replace(record, benchmarks=(first, *record.benchmarks[1:]))
+    assert [each.text for each in withheld_of_record(record)] == ["Carried."]
+    looked_at = [text for _, text in record_texts(record)]
+    assert sorted(map(str, looked_at)) == sorted(map(str, texts(record)))
 
 
 def test_what_is_held_back_is_not_released(pack: Pack, publisher: User):

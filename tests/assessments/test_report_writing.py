@@ -363,7 +363,9 @@ def test_the_councils_own_appendices_stand_before_and_after(
         f"Appendix {number}" for number, _ in enumerate(listed, start=1)
     ]
     assert [line.split()[2] for line in lines] == listed
-    assert said(written)[0].endswith(f"The full self-assessment is at Appendix {first}.")
+    assert said(written)[0].endswith(
+        f"The full self-assessment is at Appendix\N{NO-BREAK SPACE}{first}."
+    )
     assert list(unknown_appendices(written)) == ["Appendix 9, in paragraph 1.2"]
 
 

@@ -55,6 +55,8 @@ def test_it_is_well_formed_and_has_its_landmarks() -> None:
     assert page.startswith('<!DOCTYPE html>\n<html lang="en-GB"')
     for landmark in ("header", "main", "footer", "nav", "h1", "title"):
         assert found.seen.count(landmark) == 1, landmark
+    assert page.partition("<main")[0].count('<p class="marking">OFFICIAL</p>') == 1
+    assert page.count("OFFICIAL") == 1
     assert len(found.ids) == len(set(found.ids))
     inner = {address[1:] for address in found.addresses if address.startswith("#")}
     assert inner <= set(found.ids)
