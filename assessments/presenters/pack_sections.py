@@ -18,8 +18,8 @@ from assessments.snapshots import thaw
 
 MADE = {
     "implications": "The implications below stand under this heading.",
-    APPENDICES: "The report lists its appendices here for you. Their titles and order are among the "
-    "details of the meeting and report.",
+    APPENDICES: "The report lists its appendices here for you. Their titles and numbers are among "
+    "the details of the meeting and report.",
 }
 
 

@@ -111,8 +111,8 @@ def restrictions_read(pack: PackRecord, audience: Audience) -> tuple[str, ...]:
 def marking(pack: PackRecord, audience: Audience) -> str:
     """On every page: the protective marking, and what the version holds that isn't public."""
     read = restrictions_read(pack, audience)
-    words = restricted_words(read)
-    return " · ".join(filter(None, [pack.marking, read and words[:1].upper() + words[1:]]))
+    words = restricted_words(read) if read else ""
+    return " · ".join(filter(None, [pack.marking, words[:1].upper() + words[1:]]))
 
 
 def restricted_words(restrictions: Iterable[str]) -> str:
