@@ -6,12 +6,15 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from assessments.models import (
+    Audience,
     Cycle,
     Pack,
     PackSection,
+    PackVersion,
     PartKind,
     ReviewStep,
     SectionKind,
@@ -19,6 +22,7 @@ from assessments.models import (
     User,
 )
 from assessments.report.sections import WITHOUT_WORDS
+from assessments.services import made_files, pack_files, release
 from assessments.services.pack_sections import (
     PartInput,
     Verification,
@@ -90,3 +94,44 @@ def snapshot(cycle: Cycle, chair: User) -> Snapshot:
 @pytest.fixture
 def pack(snapshot: Snapshot, lead: User) -> Pack:
     return pack_on(snapshot, lead)
+
+
+# On its way out ----------------------------------------------------------------------------------
+def url(name: str, pack: Pack, *arguments: Any) -> str:
+    return reverse(f"councils:{name}", args=[pack.council.slug, pack.pk, *arguments])
+
+
+@pytest.fixture
+def ready(pack: Pack, lead: User) -> Pack:
+    """Everything in it written, confirmed and verified."""
+    return finish(pack, lead)
+
+
+@pytest.fixture
+def media(settings: Any, tmp_path: Any) -> None:
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def version(ready: Pack, publisher: User, media: None) -> PackVersion:
+    """With files that stand for the real ones, which take seconds to make."""
+    made = requested(ready, publisher)
+    for file in made.files.all():
+        made_files.store(file, f"{file.document} {file.format}".encode(), f"packs/{file.pk}")
+    return made
+
+
+def requested(pack: Pack, by: User, *, is_draft: bool = False) -> PackVersion:
+    return pack_files.request_files(pack=pack, is_draft=is_draft, by=by, enqueue=lambda pk: pk)
+
+
+def content_of(version: PackVersion, format: str, audience: Audience = Audience.PUBLIC) -> str:
+    """Of a report that can be read as text."""
+    file = version.files.select_related("pack_version__pack__council").get(
+        document="report", format=format, audience=audience
+    )
+    return pack_files.contents(file, lambda step: None).decode()
+
+
+def held_back_by(pack: Pack) -> list[str]:
+    return [each.words for each in release.check(pack).blockers]
