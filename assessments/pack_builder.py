@@ -4,6 +4,8 @@ import base64
 import hashlib
 from collections.abc import Iterable
 
+from django.db.models import Prefetch
+
 from assessments.models import Council, Pack, PackPart, PackSection
 from assessments.packs import Meeting, PackRecord, Part, Publisher, Section
 from assessments.services.export_files import logo_of
@@ -12,9 +14,9 @@ from assessments.texts import Text
 
 
 def build_pack(pack: Pack, *, is_draft: bool) -> PackRecord:
-    """The pack as it stands. Three queries beyond `pack.council` and
-    `pack.snapshot.cycle`."""
-    sections = pack.sections.filter(left_out=False).prefetch_related("parts__snapshot")
+    """The pack as it stands. Two queries beyond `pack.council` and `pack.snapshot.cycle`."""
+    parts = PackPart.objects.select_related("snapshot").defer("snapshot__content")
+    sections = pack.sections.filter(left_out=False).prefetch_related(Prefetch("parts", parts))
     return PackRecord(
         publisher=publisher_of(pack.council),
         title=pack.title,
@@ -26,6 +28,8 @@ def build_pack(pack: Pack, *, is_draft: bool) -> PackRecord:
         sensitivity=pack.sensitivity,
         public_interest=pack.public_interest,
         marking=pack.marking,
+        own_appendices=tuple(lines(pack.own_appendices)),
+        first_appendix=pack.first_appendix,
         is_draft=is_draft,
     )
 

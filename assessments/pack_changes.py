@@ -22,6 +22,8 @@ MEETING = same(
     "sensitivity",
     "public_interest",
     "marking",
+    "own_appendices",
+    "first_appendix",
 )
 
 

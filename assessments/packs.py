@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import msgspec
 
-from assessments.models import PartKind, SectionKind, Sensitivity
-from assessments.texts import Text, texts
+from assessments.models import Audience, PartKind, SectionKind, Sensitivity
+from assessments.texts import Text
 
 FORMAT = "prevent-toolkit-pack"
 
@@ -54,6 +54,10 @@ class Part:
         return self.kind == PartKind.TEXT
 
 
+def has_words(part: Part) -> bool:
+    return not part.is_text or bool(part.text)
+
+
 @dataclass(frozen=True)
 class Section:
     key: str
@@ -74,7 +78,9 @@ class Section:
 
 @dataclass(frozen=True)
 class PackRecord:
-    """`snapshot`, `snapshot_sha256` and `period`: of the one that the appendices are made from."""
+    """`snapshot`, `snapshot_sha256` and `period`: of the one that the appendices are made from.
+    `own_appendices`: titles of those that the council attaches itself, in order;
+    `first_appendix`: the number of the first that the pack makes."""
 
     publisher: Publisher
     title: str
@@ -86,6 +92,8 @@ class PackRecord:
     sensitivity: str = Sensitivity.PUBLIC.value
     public_interest: str = ""
     marking: str = ""
+    own_appendices: tuple[str, ...] = ()
+    first_appendix: int = 1
     is_draft: bool = True
     format: str = FORMAT
     version: int = 1
@@ -100,12 +108,29 @@ class PackRecord:
     def is_public(self) -> bool:
         return self.sensitivity == Sensitivity.PUBLIC
 
+    def appendix_for(self, audience: Audience) -> str:
+        """What the self-assessment that these read is called: with exempt text it comes after
+        the public one, where there is one."""
+        after = audience == Audience.COMMITTEE and self.is_public
+        return f"Appendix {self.first_appendix + after}"
+
     @property
     def restrictions(self) -> tuple[str, ...]:
         """The sensitivity of every text in the report that isn't public, each once."""
-        found = (text.sensitivity for text in texts(self.sections) if text and not text.is_public)
+        found = (
+            part.text.sensitivity
+            for section in self.sections
+            for part in section.parts
+            if has_words(part) and not part.text.is_public
+        )
         whole = () if self.is_public else (self.sensitivity,)
         return tuple(dict.fromkeys([*whole, *found]))
+
+    @property
+    def exemptions(self) -> tuple[str, ...]:
+        """Those of them that the committee's members may read."""
+        kept_back = Sensitivity.NOT_FOR_PUBLICATION
+        return tuple(each for each in self.restrictions if each != kept_back)
 
 
 def canonical(pack: PackRecord) -> str:

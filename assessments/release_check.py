@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from assessments.packs import PackRecord, Part, Section
+from assessments.packs import PackRecord, Section, has_words
 from assessments.record import CycleRecord
 from assessments.report import Bullets, FrontSheet, Heading, Paragraph, Report, Run, Table
 from assessments.report.sections import WITHOUT_WORDS
@@ -19,28 +19,43 @@ from assessments.texts import Text, texts
 
 CONTEXT = 60  # characters on either side of what was found
 
+NAMED_APPENDICES = re.compile(r"\bappendi(?:x|ces)\s+(\d+(?:(?:, | and | to |[-–])\d+)*)", re.I)
+LISTED_APPENDIX = re.compile(r"Appendix \d+(?=: )")
+
 CASE_WORDS = (
-    r"case|referral|referred|subject|individual|pupil|student|child|patient|suspect|arrest\w*|"
-    r"intervention|nominal|safeguarding concern"
+    r"(?i:(?:case|referral|referred|subject|individual|pupil|student|child|children|patient|"
+    r"suspect|arrest\w*|intervention|nominal|safeguarding concern)s?)"
 )
-CAPITALISED = r"(?:[A-Z][’'])?[A-Z][a-z]+(?:-[A-Z][a-z]+)?"
-NAME = rf"{CAPITALISED} {CAPITALISED}"
-# Capitalised words of this field, which no name is looked for in.
-NO_NAME = re.compile(
-    r"\b(?:Prevent|Channel|Panel|Board|Council|Home|Office|Officer|Police|Partnership|Community|"
+# Capitalised words of this field, which are no part of anybody's name.
+NO_NAME = (
+    r"Prevent|Channel|Panel|Board|Council|Home|Office|Officer|Police|Partnership|Community|"
     r"Safety|Safeguarding|Authority|Local|Group|Committee|Service|Services|Team|Lead|Manager|"
     r"Director|Duty|Plan|Strategy|Referral|Referrals|Act|Training|Education|Health|Social|Care|"
     r"Children|Adult|Adults|The|This|That|These|All|Each|Every|Any|When|Where|If|In|At|On|For|A|An|"
+    r"As|By|From|To|Of|With|After|Before|Since|While|Both|No|Not|One|Two|Three|"
     r"January|February|March|April|May|June|July|August|September|October|November|December|"
-    r"Monday|Tuesday|Wednesday|Thursday|Friday|North|South|East|West|Counter|Terrorism)\b"
+    r"Monday|Tuesday|Wednesday|Thursday|Friday|North|South|East|West|Counter|Terrorism|Borough|"
+    r"County|City|District|School|College|Academy|Chief|Executive|Assistant|Head|Secretary|State|"
+    r"Youth|Trust|Centre|Forum|University|Hospital"
 )
+PHONE = r"(?<![\w/.])(?:(?:\+|00 ?)44(?:[ -]?\(0\))?|0)(?:[ .-]?\(?\d\)?){9,10}(?!\w)"
+INTERNAL_HOST = (
+    r"[\w-]+\.sharepoint\.com|teams\.microsoft\.com|intranet\b[\w.-]*|[\w-]+(?=[:/\s]|$)"
+    r"|[\w.-]+\.(?:local|internal|intranet|corp|lan)\b"
+    r"|(?:10|127|192\.168|172\.(?:1[6-9]|2\d|3[01]))(?:\.\d+)+"
+)
+UPPER, LOWER = "A-ZÀ-ÖØ-Þ", "a-zà-öø-ÿ"
+CAPITALISED = (
+    rf"(?!(?:{NO_NAME})\b)(?:[{UPPER}][’']|Mc|Mac)?[{UPPER}][{LOWER}]+(?:-[{UPPER}][{LOWER}]+)?"
+)
+NAME = rf"{CAPITALISED} {CAPITALISED}"
 
 
 class Pattern(Enum):
     """What it may be, and how it looks."""
 
     EMAIL = "an e-mail address", re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-    PHONE = "a phone number", re.compile(r"(?<![\w/.])(?:\+44|0)(?:[ -]?\(?\d\)?){9,10}(?!\w)")
+    PHONE = "a phone number", re.compile(PHONE)
     NHS_NUMBER = "an NHS number", re.compile(r"(?<![\w.])\d{3}[ -]?\d{3}[ -]?\d{4}(?!\w)")
     CASE_NUMBER = (
         "a case or reference number",
@@ -54,14 +69,14 @@ class Pattern(Enum):
         "an internal link or file path",
         re.compile(
             r"objective://\S+|\bfile://\S+|\\\\[\w.-]+\\\S+|\b[A-Z]:\\\S+"
-            r"|https?://(?:[\w-]+\.sharepoint\.com|intranet\b[\w.-]*|[\w-]+(?=[:/]))\S*"
+            rf"|https?://(?:{INTERNAL_HOST})\S*"
         ),
     )
     PERSON = (
         "a person’s name beside words about a case",
         re.compile(
-            rf"\b(?:{CASE_WORDS})\b[^.\n]{{0,40}}?\b(?P<after>{NAME})"
-            rf"|\b(?P<before>{NAME})[^.\n]{{0,40}}?\b(?:{CASE_WORDS})\b"
+            rf"\b(?:{CASE_WORDS})\b[^.\n]{{0,40}}?\b{NAME}"
+            rf"|\b{NAME}[^.\n]{{0,40}}?\b(?:{CASE_WORDS})\b"
         ),
     )
 
@@ -97,8 +112,6 @@ def matches(text: str) -> Iterator[tuple[Pattern, str, str]]:
     for pattern in Pattern:
         for match in pattern.pattern.finditer(text):
             start, end = match.span()
-            if pattern is Pattern.PERSON and NO_NAME.search(match["after"] or match["before"]):
-                continue
             around = text[max(0, start - CONTEXT) : end + CONTEXT]
             yield pattern, match[0], " ".join(around.split())
 
@@ -107,6 +120,7 @@ def report_texts(report: Report) -> Iterator[tuple[str, str]]:
     """Every text of a report, with the number or heading it stands under."""
     place = "the head of the report"
     yield "the title of the report", report.title
+    yield place, report.committee
     for line in report.facts:
         yield f"{line.label}, at the head of the report", line.text
     yield place, report.publicity
@@ -135,11 +149,11 @@ def said(runs: Iterable[Run]) -> str:
 
 
 def record_texts(record: CycleRecord) -> Iterator[tuple[str, Text]]:
-    """Every council text of a self-assessment, with where it stands in Appendix 1."""
+    """Every council text of a self-assessment, with where it stands in its appendix."""
     for benchmark in record.benchmarks:
         place = f"benchmark {benchmark.number}"
-        for part in (benchmark.decision.reason, benchmark.actions, benchmark.comments):
-            yield place, part
+        for part in (benchmark.decision, benchmark.actions, benchmark.comments):
+            yield from ((place, text) for text in texts(part))
         for question in benchmark.questions:
             for text in texts(question):
                 yield f"question {question.ref}", text
@@ -163,6 +177,8 @@ def withheld_of_report(whole: Report) -> Iterator[Withheld]:
     for block in whole.blocks:
         if isinstance(block, Heading):
             place = f"{block.number} {block.text}".strip()
+            if block.marking:
+                yield Withheld(f"sub-heading {block.number}".strip(), block.marking, block.text)
         elif isinstance(block, Paragraph) and block.marking:
             yield Withheld(
                 f"paragraph {block.number}" if block.number else place,
@@ -179,6 +195,16 @@ def withheld_of_record(record: CycleRecord) -> Iterator[Withheld]:
             yield Withheld(place, text.sensitivity_label, text.value)
 
 
+def unknown_appendices(whole: Report) -> Iterator[str]:
+    """“Appendix 5, in paragraph 2.3”. It may be another document's, so a person decides."""
+    said_in = list(report_texts(whole))
+    listed = {found[0] for _, text in said_in if (found := LISTED_APPENDIX.match(text))}
+    for place, text in said_in:
+        for number in dict.fromkeys(re.findall(r"\d+", " ".join(NAMED_APPENDICES.findall(text)))):
+            if f"Appendix {number}" not in listed:
+                yield f"Appendix {number}, in {place}"
+
+
 @dataclass(frozen=True)
 class Blocker:
     """What has to be done before the pack can go out. `section`: the key of the one it is in,
@@ -189,11 +215,20 @@ class Blocker:
 
 
 @dataclass(frozen=True)
-class ReleaseCheck:
-    blockers: tuple[Blocker, ...]
+class Found:
+    """By looking through every word of a pack. `unknown_appendices`: where the report names one
+    that it doesn't list."""
+
     warnings: tuple[Warning, ...]
     withheld_of_report: tuple[Withheld, ...]
     withheld_of_record: tuple[Withheld, ...]
+    unknown_appendices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ReleaseCheck:
+    blockers: tuple[Blocker, ...]
+    found: Found
 
     @property
     def is_ready(self) -> bool:
@@ -223,7 +258,3 @@ def lacks(section: Section, pack: PackRecord) -> Iterator[str]:
         yield "nobody has verified it"
     if {part.snapshot for part in section.parts if not part.is_text} - {pack.snapshot}:
         yield f"it shows another snapshot than number {pack.snapshot}"
-
-
-def has_words(part: Part) -> bool:
-    return not part.is_text or bool(part.text)

@@ -24,8 +24,9 @@ def recorded() -> dict[str, int]:
     return budgets
 
 
-def assert_budget(page: str, visit: Visit) -> None:
-    """Counts the second visit: what a process reads once and keeps is no cost of the page."""
+def assert_budget(page: str, visit: Visit) -> HttpResponseBase:
+    """Counts the second visit: what a process reads once and keeps is no cost of the page. Its
+    answer."""
     read(visit())
     with CaptureQueriesContext(connection) as captured:
         response = read(visit())
@@ -34,6 +35,7 @@ def assert_budget(page: str, visit: Visit) -> None:
         record(page, len(captured))
     budget = recorded().get(page)
     assert len(captured) == budget, report(page, budget, captured)
+    return response
 
 
 def read(response: HttpResponseBase) -> HttpResponseBase:

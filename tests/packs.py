@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.models import (
+    Audience,
     Cycle,
     Pack,
     PackSection,
@@ -22,8 +23,14 @@ from assessments.models import (
     User,
 )
 from assessments.report.sections import WITHOUT_WORDS
-from assessments.services import made_files, pack_files
-from assessments.services.pack_sections import PartInput, Verification, add_part, save_parts, verify
+from assessments.services import made_files, pack_files, release
+from assessments.services.pack_sections import (
+    PartInput,
+    Verification,
+    add_part,
+    save_parts,
+    verify,
+)
 from assessments.services.packs import MeetingInput, start_pack
 from assessments.services.review import freeze
 
@@ -47,8 +54,8 @@ def freeze_now(cycle: Cycle, by: User) -> Snapshot:
     return freeze(cycle, submission, "", by, timezone.now())
 
 
-def pack_on(snapshot: Snapshot, by: User, **changes: str) -> Pack:
-    meeting = replace(MEETING, **changes)  # type: ignore[arg-type]
+def pack_on(snapshot: Snapshot, by: User, **changes: Any) -> Pack:
+    meeting = replace(MEETING, **changes)
     return start_pack(council=snapshot.council, snapshot=snapshot, meeting=meeting, by=by)
 
 
@@ -90,6 +97,11 @@ def pack(snapshot: Snapshot, lead: User) -> Pack:
     return pack_on(snapshot, lead)
 
 
+# On its way out ----------------------------------------------------------------------------------
+def url(name: str, pack: Pack, *arguments: Any) -> str:
+    return reverse(f"councils:{name}", args=[pack.council.slug, pack.pk, *arguments])
+
+
 @pytest.fixture
 def ready(pack: Pack, lead: User) -> Pack:
     """Everything in it written, confirmed and verified."""
@@ -114,5 +126,13 @@ def requested(pack: Pack, by: User, *, is_draft: bool = False) -> PackVersion:
     return pack_files.request_files(pack=pack, is_draft=is_draft, by=by, enqueue=lambda pk: pk)
 
 
-def url(name: str, pack: Pack, *arguments: Any) -> str:
-    return reverse(f"councils:{name}", args=[pack.council.slug, pack.pk, *arguments])
+def content_of(version: PackVersion, format: str, audience: Audience = Audience.PUBLIC) -> str:
+    """Of a report that can be read as text."""
+    file = version.files.select_related("pack_version__pack__council").get(
+        document="report", format=format, audience=audience
+    )
+    return pack_files.contents(file, lambda step: None).decode()
+
+
+def held_back_by(pack: Pack) -> list[str]:
+    return [each.words for each in release.check(pack).blockers]

@@ -23,12 +23,13 @@ def render(
     history: History,
     made_on: datetime.date,
     logo: Logo | None,
+    appendix: str = "",
 ) -> bytes:
-    """`record`: already for its audience."""
+    """`record`: already for its audience. `appendix`: such as “Appendix 1”, where it is one."""
     if format == ExportFormat.PDF:
-        return render_pdf(record, made_on=made_on, logo=logo)
+        return render_pdf(record, made_on=made_on, logo=logo, appendix=appendix)
     if format == ExportFormat.XLSX:
-        return render_workbook(record, history=history, made_on=made_on)
+        return render_workbook(record, history=history, made_on=made_on, appendix=appendix)
     return render_json(record)
 
 
@@ -42,13 +43,14 @@ def file_name(
     return f"{name}{which} ({audience.value}).{format.value}"
 
 
-def pack_file_name(item: str, what: str, period: str, ext: str) -> str:
+def pack_file_name(item: str, what: str, *which: str, ext: str) -> str:
     """“Item 6 Prevent duty report.pdf”; with a period “Item 6 Appendix 1 Prevent
-    self-assessment 2023-24.pdf”. Before there is an item number the name starts with `what`."""
+    self-assessment 2023-24.pdf”. Before there is an item number the name starts with `what`.
+    `which` of several it is stays whole, however long `what` is."""
     parts = [
         f"Item {in_name(item)}" if item else "",
         in_name(YEARS.sub("-", what)),
-        in_name(period, "-"),
+        *(in_name(each, "-") for each in which),
     ]
     return f"{' '.join(filter(None, parts)).strip(' -.')}.{ext}"
 

@@ -16,20 +16,26 @@ from assessments.exports.pdf_sources import OwnFilesOnly
 from assessments.record import CycleRecord, Decision
 
 
-def render_pdf(record: CycleRecord, *, made_on: datetime.date, logo: Logo | None = None) -> bytes:
-    """The same bytes for the same arguments."""
-    page = HTML(string=render_html(record, made_on=made_on, logo=logo), url_fetcher=OwnFilesOnly())
+def render_pdf(
+    record: CycleRecord, *, made_on: datetime.date, logo: Logo | None = None, appendix: str = ""
+) -> bytes:
+    """The same bytes for the same arguments. `appendix`: such as “Appendix 1”, where it is one."""
+    html = render_html(record, made_on=made_on, logo=logo, appendix=appendix)
+    page = HTML(string=html, url_fetcher=OwnFilesOnly())
     pdf: bytes = page.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=True, finisher=finish)
     return pdf
 
 
-def render_html(record: CycleRecord, *, made_on: datetime.date, logo: Logo | None = None) -> str:
+def render_html(
+    record: CycleRecord, *, made_on: datetime.date, logo: Logo | None = None, appendix: str = ""
+) -> str:
     """What the PDF is made from; reads the record and nothing else."""
     record = printable(record)
     context = {
         "record": record,
         "made_on": made_on,
         "logo": logo,
+        "appendix": appendix,
         "marking": marking(record),
         "columns": columns(record),
         "tally": tally(record),

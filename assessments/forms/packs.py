@@ -11,7 +11,11 @@ from django.utils.formats import date_format
 from assessments.forms.fields import LongTextField
 from assessments.forms.govuk import DateField, GovukForm
 from assessments.models import Sensitivity, Snapshot
+from assessments.pack_builder import lines
 from assessments.services.packs import MeetingInput
+
+# A report has to be read by the committee at least: no whole one is for nobody.
+KEPT_BACK = Sensitivity.NOT_FOR_PUBLICATION
 
 
 class MeetingForm(GovukForm):
@@ -62,7 +66,7 @@ class MeetingForm(GovukForm):
     sensitivity = forms.ChoiceField(
         label="May the public read the report?",
         help_text="Single paragraphs can be kept back where they stand",
-        choices=Sensitivity.choices,
+        choices=[each for each in Sensitivity.choices if each[0] != KEPT_BACK],
     )
     public_interest = LongTextField(
         label="Why it is not public",
@@ -76,7 +80,44 @@ class MeetingForm(GovukForm):
         max_length=100,
         required=False,
     )
+    own_appendices = LongTextField(
+        2000,
+        label="Appendices of your own",
+        help_text="The title of each on a line of its own, in order and without a number. The "
+        "report lists them for everybody; you attach the documents to the papers yourself",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    first_appendix = forms.IntegerField(
+        label="Number of the self-assessment’s appendix",
+        help_text="1 where it comes first; 3 where two of your own come before it. A version "
+        "with exempt text has the number after it",
+        min_value=1,
+        max_value=99,
+        initial=1,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={
+            "required": "Enter the number of the self-assessment’s appendix",
+            "invalid": "The number of the self-assessment’s appendix must be a whole number",
+            "min_value": "The number of the self-assessment’s appendix must be 1 or more",
+            "max_value": "The number of the self-assessment’s appendix must be 99 or less",
+        },
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
+
+    def clean_own_appendices(self) -> str:
+        return "\n".join(lines(self.cleaned_data["own_appendices"]))
+
+    def clean_first_appendix(self) -> int:
+        """No number between two appendices may be nobody's."""
+        number: int = self.cleaned_data["first_appendix"]
+        last = 1 + len(list(lines(self.cleaned_data.get("own_appendices", ""))))
+        if number > last:
+            least = "1" if last == 1 else f"at most {last}"
+            raise ValidationError(
+                f"The number of the self-assessment’s appendix must be {least}, unless more of "
+                "your own come before it"
+            )
+        return number
 
     def clean_public_interest(self) -> str:
         reason: str = self.cleaned_data["public_interest"]

@@ -66,8 +66,10 @@ class TemplateSection(SectionShape):
 
 
 class Pack(models.Model):
-    """`snapshot` is what the appendices are made from. `assistant_directors` and `author` hold
-    one line each; `version` is that of the meeting's details."""
+    """`snapshot` is what the appendices are made from. `assistant_directors`, `author` and
+    `own_appendices` (titles of documents that the council attaches itself) hold one on each
+    line; `first_appendix` is the number of the first that the pack makes. `version` is that of
+    the meeting's details."""
 
     council = models.ForeignKey(Council, on_delete=models.CASCADE, related_name="packs")
     snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="packs")
@@ -84,6 +86,8 @@ class Pack(models.Model):
     sensitivity = SensitivityField()
     public_interest = models.TextField(max_length=20_000, blank=True)
     marking = models.CharField(max_length=100, blank=True)
+    own_appendices = models.TextField(max_length=2000, blank=True)
+    first_appendix = models.PositiveSmallIntegerField(default=1)
     started_at = models.DateTimeField(auto_now_add=True)
     version = models.PositiveIntegerField(default=1)
     history = HistoricalRecords()
@@ -97,6 +101,9 @@ class Pack(models.Model):
                 name="pack_exempt_says_why",
             ),
             models.CheckConstraint(condition=~models.Q(title=""), name="pack_has_a_title"),
+            models.CheckConstraint(
+                condition=models.Q(first_appendix__gte=1), name="pack_appendices_count_from_1"
+            ),
         ]
 
     def __str__(self) -> str:

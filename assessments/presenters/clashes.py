@@ -38,6 +38,8 @@ MEETING = {
     "author": "Report author",
     "public_interest": "Why it is not public",
     "marking": "Protective marking",
+    "own_appendices": "Appendices of your own",
+    "first_appendix": "Number of the self-assessment’s appendix",
 }
 
 
@@ -109,7 +111,7 @@ def meeting_clash(theirs: Pack, mine: MeetingInput, data: QueryDict) -> Clash:
 
 def said(source: Pack | MeetingInput, name: str) -> str:
     value = getattr(source, name)
-    return date_words(value) if isinstance(value, datetime.date) else value
+    return date_words(value) if isinstance(value, datetime.date) else str(value)
 
 
 def verification_clash(theirs: PackSection, mine: Verification, data: QueryDict) -> Clash:

@@ -85,8 +85,8 @@ def meeting(change: Change) -> Iterator[Line]:
     yield from readers(change, "sensitivity", "the report")
 
 
-def on_one_line(value: str) -> str:
-    return ", ".join(value.splitlines())
+def on_one_line(value: object) -> str:
+    return ", ".join(str(value).splitlines())
 
 
 def snapshot(fields: Mapping[str, object]) -> str:
@@ -116,6 +116,8 @@ def part(change: Change) -> Iterator[Line]:
             yield Line(f"Moved to place {change.now['position']}")
         if change.before["to_confirm"] and not change.now["to_confirm"]:
             yield Line("Confirmed")
+        elif change.now["to_confirm"] and not change.before["to_confirm"] and is_text:
+            yield Line("To be confirmed again")
     if change.type != REMOVED:
         yield from readers(change, "sensitivity", "the text")
 

@@ -18,7 +18,8 @@ from assessments.snapshots import thaw
 
 MADE = {
     "implications": "The implications below stand under this heading.",
-    APPENDICES: "The appendices of this pack are listed here by themselves.",
+    APPENDICES: "The report lists its appendices here for you. Their titles and numbers are among "
+    "the details of the meeting and report.",
 }
 
 
@@ -62,6 +63,10 @@ class SectionPage:
     def explains(self) -> str:
         """What stands in a section that makes itself."""
         return MADE.get(self.section.key, "")
+
+    @property
+    def lists_appendices(self) -> bool:
+        return self.section.key == APPENDICES
 
     @property
     def is_implication(self) -> bool:

@@ -21,6 +21,7 @@ from assessments.models import (
 )
 from assessments.presenters.publishing import Deadline, Publishing
 from assessments.report.sections import WITHOUT_WORDS
+from assessments.services.packs import newer_snapshot
 
 DONE = {"Automatic", "Left out", "Verified", "Written"}
 
@@ -107,9 +108,7 @@ class PackPage:
 
     @cached_property
     def newer_snapshot(self) -> Snapshot | None:
-        """The council's latest, where the pack is on one before it."""
-        latest = self.access.council.snapshots.defer("content").select_related("cycle").first()
-        return latest if latest and latest.number > self.pack.snapshot.number else None
+        return newer_snapshot(self.pack)
 
 
 def numbered(sections: Iterable[PackSection]) -> Iterator[tuple[PackSection, str]]:

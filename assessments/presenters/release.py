@@ -1,17 +1,21 @@
 """The release check, the files of a pack's versions, and the release itself, as pages show them."""
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from assessments.access import PackAccess
 from assessments.models import AcceptedWarning, Audience, PackFile, PackRelease, PackVersion
 from assessments.packs import PackRecord, thaw
 from assessments.presenters.made_files import Standing
+from assessments.presenters.publishing import Publishing
 from assessments.release_check import Blocker, ReleaseCheck, Warning
-from assessments.services.pack_files import label, name_of
+from assessments.services.pack_files import is_of_the_pack_as_it_stands, label, name_of
+from assessments.services.packs import newer_snapshot
 from assessments.services.release import check
 
 
@@ -30,12 +34,32 @@ class ShownWarning:
 
 
 class CheckPage:
-    def __init__(self, access: PackAccess) -> None:
-        self.access, self.pack = access, access.pack
+    def __init__(self, access: PackAccess, *, today: datetime.date) -> None:
+        self.access, self.pack, self.today = access, access.pack, today
 
     @cached_property
     def check(self) -> ReleaseCheck:
         return check(self.pack)
+
+    @property
+    def remarks(self) -> Iterator[str]:
+        """What may be right all the same, and should be known before a release. Two queries."""
+        deadline = Publishing(self.access.council, today=self.today).deadline(self.pack.meeting_on)
+        if deadline.is_past:
+            last = date_format(deadline.publish_on, "l j F Y")
+            yield f"The last day to publish it for this meeting was {last}"
+        if newer := newer_snapshot(self.pack):
+            yield (
+                f"Snapshot {newer.number} ({newer.cycle.period}) has been signed off since, and "
+                f"this pack is on snapshot {self.pack.snapshot.number}"
+            )
+        for named in self.check.found.unknown_appendices:
+            yield f"{named}: the report lists no appendix of this number"
+
+    @property
+    def appendix(self) -> str:
+        """What the public self-assessment is called in the report."""
+        return f"Appendix {self.pack.first_appendix}"
 
     @property
     def blockers(self) -> list[ShownBlocker]:
@@ -53,7 +77,7 @@ class CheckPage:
     def warnings(self) -> list[ShownWarning]:
         """Those to decide first."""
         accepted = {each.fingerprint: each for each in self.pack.accepted_warnings.all()}
-        shown = [ShownWarning(w, accepted.get(w.fingerprint)) for w in self.check.warnings]
+        shown = [ShownWarning(w, accepted.get(w.fingerprint)) for w in self.check.found.warnings]
         return sorted(shown, key=lambda each: each.accepted is not None)
 
 
@@ -72,7 +96,7 @@ class VersionPage:
 
     def __init__(self, access: PackAccess, version: PackVersion, *, now: datetime.datetime) -> None:
         self.access, self.version, self.now = access, version, now
-        self.version.pack = access.pack
+        self.pack = self.version.pack = access.pack
 
     @cached_property
     def record(self) -> PackRecord:
@@ -108,6 +132,12 @@ class VersionPage:
     def release(self) -> PackRelease | None:
         return getattr(self.version, "release", None)
 
+    @cached_property
+    def is_out_of_date(self) -> bool:
+        """The pack has changed since. Two queries."""
+        return not is_of_the_pack_as_it_stands(self.version, self.pack)
+
     @property
     def may_be_released(self) -> bool:
-        return self.are_ready and not self.version.is_draft and self.release is None
+        waits = self.are_ready and not self.version.is_draft and self.release is None
+        return waits and not self.is_out_of_date

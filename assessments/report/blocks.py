@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from assessments.exports.marking import marked
 from assessments.models import ActionStatus, Audience, PartKind
 from assessments.record import (
     Action,
@@ -35,25 +36,34 @@ from assessments.snapshots import Frozen
 
 @dataclass(frozen=True)
 class Source:
-    """A snapshot as one audience may read it."""
+    """A snapshot as one audience may read it. `appendix`: which one of the report it is, where
+    it is any."""
 
     number: int
     signed_on: datetime.date
     record: CycleRecord
     past: tuple[PastCycle, ...]
+    appendix: str = ""
 
     @classmethod
-    def of(cls, frozen: Frozen, audience: Audience) -> "Source":
+    def of(cls, frozen: Frozen, audience: Audience, appendix: str = "") -> "Source":
         return cls(
             number=frozen.sign_off.number,
             signed_on=timezone.localdate(frozen.sign_off.at),
             record=frozen.record.for_audience(audience),
             past=frozen.past,
+            appendix=appendix,
         )
 
     @property
     def words(self) -> str:
         return f"From snapshot {self.number}, signed off on {day(self.signed_on)}"
+
+    @property
+    def reference(self) -> str:
+        """To where the rest of it is."""
+        number = self.appendix.replace(" ", "\N{NO-BREAK SPACE}")
+        return f" The full self-assessment is at {number}." if number else ""
 
     @property
     def before(self) -> PastCycle | None:
@@ -87,7 +97,7 @@ def ratings(source: Source) -> Inserted:
     record = source.record
     intro = (
         f"The {record.toolkit_title} for {record.period}, with the position as at "
-        f"{day(record.as_at)}, rates {counts_in_words(record.benchmarks)}."
+        f"{day(record.as_at)}, rates {counts_in_words(record.benchmarks)}.{source.reference}"
     )
     entries = tuple(entry_of(each) for each in record.benchmarks)
     return Inserted(intro, (FrontSheet("Ratings by benchmark", entries, source.words),))
@@ -98,7 +108,7 @@ def entry_of(benchmark: Benchmark) -> Entry:
     return Entry(
         title=title_of(benchmark),
         rating=rated(benchmark.decision),
-        lines=tuple(Line(label, str(text)) for label, text in lines if text),
+        lines=tuple(Line(label, marked(text)) for label, text in lines if text),
     )
 
 
@@ -116,7 +126,7 @@ def scores(source: Source) -> Inserted:
     )
     intro = (
         f"The {record.toolkit_title} for {record.period} is rated on the scale "
-        f"{record.scale_name}. It rates {counts_in_words(record.benchmarks)}."
+        f"{record.scale_name}. It rates {counts_in_words(record.benchmarks)}.{source.reference}"
     )
     return Inserted(intro, (table, Paragraph(runs("The ratings mean:")), meanings))
 
@@ -155,7 +165,7 @@ def moved_rows(before: PastCycle, record: CycleRecord) -> Iterator[tuple[str | R
         was = then.get(each.number, BenchmarkDecision())
         if was.label != each.decision.label:
             why = each.decision.reason or each.comments
-            yield title_of(each), rated(was), rated(each.decision), str(why)
+            yield title_of(each), rated(was), rated(each.decision), marked(why)
 
 
 def development(source: Source) -> Inserted:
@@ -169,7 +179,7 @@ def development(source: Source) -> Inserted:
 
 def development_words(benchmark: Benchmark) -> str:
     words = f"{title_of(benchmark)} ({benchmark.decision.label})"
-    return f"{words}: {benchmark.actions}" if benchmark.actions else words
+    return f"{words}: {marked(benchmark.actions)}" if benchmark.actions else words
 
 
 def overdue(source: Source) -> Inserted:
@@ -181,7 +191,7 @@ def overdue(source: Source) -> Inserted:
         caption=f"Actions overdue on {when}",
         columns=(Column("Action", 52), Column("Who", 28), Column("Due", 20)),
         rows=tuple(
-            (str(action.text), ", ".join(str(owner.name) for owner in action.owners), day(due))
+            (marked(action.text), ", ".join(marked(each.name) for each in action.owners), day(due))
             for action, due in source.overdue
         ),
         source=source.words,

@@ -59,12 +59,14 @@ def is_web_address(address: str) -> bool:
 
 @dataclass(frozen=True)
 class Heading:
-    """`level` 2 is a section, 3 a part of one. `key` is unique in the report: an anchor."""
+    """`level` 2 is a section, 3 a part of one. `key` is unique in the report: an anchor.
+    `marking`: as of a paragraph."""
 
     text: str
     level: int
     key: str
     number: str = ""
+    marking: str = ""
 
 
 @dataclass(frozen=True)

@@ -17,11 +17,13 @@ from assessments.report.text import Points, Subheading, Typed, Words, typed_bloc
 from assessments.report.tree import (
     Block,
     Bullets,
+    FrontSheet,
     Heading,
     Identity,
     Line,
     Paragraph,
     Report,
+    Table,
     runs,
 )
 from assessments.snapshots import Frozen
@@ -39,8 +41,12 @@ class Appendix:
     restrictions: tuple[str, ...] = ()
 
     @property
+    def name(self) -> str:
+        return f"Appendix {self.number}"
+
+    @property
     def words(self) -> str:
-        said = f"Appendix {self.number}: {self.title}"
+        said = f"{self.name}: {self.title}"
         return f"{said} ({restricted_words(self.restrictions)})" if self.restrictions else said
 
 
@@ -48,7 +54,11 @@ def write_report(
     pack: PackRecord, snapshots: Mapping[int, Frozen], *, audience: Audience, version: str
 ) -> Report:
     """`snapshots`: by number, every one that the pack names. `version`: such as “Draft 3”."""
-    sources = {number: Source.of(frozen, audience) for number, frozen in snapshots.items()}
+    appendix = {pack.snapshot: pack.appendix_for(Audience.PUBLIC)}
+    sources = {
+        number: Source.of(frozen, audience, appendix.get(number, ""))
+        for number, frozen in snapshots.items()
+    }
     writer = Writer(pack, sources, audience, appendices_of(pack, snapshots[pack.snapshot].record))
     return Report(
         identity=identity_of(pack.publisher),
@@ -58,7 +68,7 @@ def write_report(
         publicity=publicity(pack, audience),
         version=version,
         blocks=tuple(writer.blocks()),
-        marking=pack.marking,
+        marking=marking(pack, audience),
         is_draft=pack.is_draft,
         is_public=audience == Audience.PUBLIC,
         footer=f"{pack.meeting.committee}, {day(pack.meeting.on)}",
@@ -86,14 +96,31 @@ def publicity(pack: PackRecord, audience: Audience) -> str:
     if not pack.is_public:
         reason = f" {pack.public_interest}" if pack.public_interest else ""
         return f"{Sensitivity(pack.sensitivity).withheld_text}.{reason}"
-    if audience == Audience.PUBLIC or not pack.restrictions:
-        return "This report is public."
-    return f"This version contains text that is {restricted_words(pack.restrictions)}."
+    if read := restrictions_read(pack, audience):
+        return f"This version contains text that is {restricted_words(read)}."
+    return "This report is public."
+
+
+def restrictions_read(pack: PackRecord, audience: Audience) -> tuple[str, ...]:
+    """Of the texts that are not public and that these may read."""
+    if audience == Audience.BOARD:
+        return pack.restrictions
+    return pack.exemptions if audience == Audience.COMMITTEE else ()
+
+
+def marking(pack: PackRecord, audience: Audience) -> str:
+    """On every page: the protective marking, and what the version holds that isn't public."""
+    read = restrictions_read(pack, audience)
+    words = restricted_words(read) if read else ""
+    return " · ".join(filter(None, [pack.marking, words[:1].upper() + words[1:]]))
 
 
 def restricted_words(restrictions: Iterable[str]) -> str:
-    """“not for publication: paragraph 1 and not for publication: paragraph 7”."""
-    return listed([lower_first(Sensitivity(each).withheld_text) for each in restrictions])
+    """“not for publication: paragraphs 1 and 7”."""
+    exempt = sorted({each[-1] for each in restrictions if each.startswith("exempt-")})
+    if not exempt:
+        return "not for publication"
+    return f"not for publication: paragraph{'s' if exempt[1:] else ''} {listed(exempt)}"
 
 
 def lower_first(words: str) -> str:
@@ -101,14 +128,26 @@ def lower_first(words: str) -> str:
 
 
 def appendices_of(pack: PackRecord, record: CycleRecord) -> tuple[Appendix, ...]:
+    """In order: those that the pack makes, with the council's own before and after them."""
+    before = pack.first_appendix - 1
+    own = pack.own_appendices
+    listed = [Appendix(n, title) for n, title in enumerate(own[:before], start=1)]
+    listed += made_appendices(pack, record)
+    after = enumerate(own[before:], start=listed[-1].number + 1)
+    return (*listed, *(Appendix(number, title) for number, title in after))
+
+
+def made_appendices(pack: PackRecord, record: CycleRecord) -> tuple[Appendix, ...]:
     """The self-assessment; and once more with its exempt text, where it has any. `record`:
     whole, as it was signed."""
-    title = f"Prevent self-assessment {record.period}"
+    number, title = pack.first_appendix, f"Prevent self-assessment {record.period}"
     if not pack.is_public:
-        return (Appendix(1, title, (pack.sensitivity,)),)
-    public = Appendix(1, title)
+        return (Appendix(number, title, (pack.sensitivity,)),)
+    public = Appendix(number, title)
     exempt = exempt_in(record)
-    return (public, Appendix(2, f"{title} with exempt text", exempt)) if exempt else (public,)
+    if not exempt:
+        return (public,)
+    return public, Appendix(number + 1, f"{title} with exempt text", exempt)
 
 
 def exempt_in(record: CycleRecord) -> tuple[str, ...]:
@@ -125,6 +164,16 @@ def identity_of(publisher: Publisher) -> Identity:
         accent_colour=publisher.accent_colour,
         logo=Logo.from_base64(publisher.logo) if publisher.logo else None,
     )
+
+
+def marked_as(text: Text, block: Block) -> Block:
+    """With the restriction of the text that the block is of; a table or a front sheet has it in
+    its caption."""
+    if text.is_public:
+        return block
+    if isinstance(block, Table | FrontSheet):
+        return replace(block, caption=f"{block.caption} ({lower_first(text.sensitivity_label)})")
+    return replace(block, marking=text.sensitivity_label)
 
 
 @dataclass
@@ -188,18 +237,16 @@ class Writer:
             return
         made = inserted(part.kind, self.sources[part.snapshot])
         if self.may_be_read(part.text):
-            yield Paragraph(runs(made.intro), number=self.number(section))
-            yield from made.blocks
+            intro = Paragraph(runs(made.intro), number=self.number(section))
+            yield from (marked_as(part.text, block) for block in (intro, *made.blocks))
         else:
             yield self.withheld(part.text, self.number(section))
 
     def text(self, section: Section, text: Text) -> Iterator[Block]:
         """A withheld text takes the numbers of all its paragraphs, and shows the first."""
         written = [self.typed(section, block) for block in typed_blocks(text.value)]
-        marking = "" if text.is_public else text.sensitivity_label
         if self.may_be_read(text):
-            for block in written:
-                yield block if isinstance(block, Heading) else replace(block, marking=marking)
+            yield from (marked_as(text, block) for block in written)
         elif written:
             numbers = (block.number for block in written if not isinstance(block, Bullets))
             yield self.withheld(text, next(numbers, ""))

@@ -49,13 +49,14 @@ class Source:
     made_on: datetime.date
     logo: Logo | None
 
-    def rendered(self, format: ExportFormat, audience: Audience) -> bytes:
+    def rendered(self, format: ExportFormat, audience: Audience, *, appendix: str = "") -> bytes:
         return render(
             self.record.for_audience(audience),
             format,
             history=self.history,
             made_on=self.made_on,
             logo=self.logo,
+            appendix=appendix,
         )
 
 

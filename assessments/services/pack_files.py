@@ -14,7 +14,16 @@ from assessments.exports.files import pack_file_name
 from assessments.exports.report.pdf import render_report_pdf
 from assessments.exports.report.web import render_report_html
 from assessments.exports.report.word import render_report_docx
-from assessments.models import Audience, Council, ExportFormat, Pack, PackFile, PackVersion, User
+from assessments.models import (
+    Audience,
+    Council,
+    ExportFormat,
+    Pack,
+    PackFile,
+    PackVersion,
+    Sensitivity,
+    User,
+)
 from assessments.pack_builder import build_pack, snapshots_of, template_of
 from assessments.packs import PackRecord, canonical, thaw
 from assessments.report import Report
@@ -47,7 +56,9 @@ def wanted(pack: PackRecord, frozen: Frozen) -> Iterator[Wanted]:
     for document, format in [*REPORT, *APPENDIX]:
         if document == Document.REPORT or pack.is_public:
             yield Wanted(document, format, Audience.PUBLIC)
-    if pack.restrictions:
+    if pack.sensitivity == Sensitivity.NOT_FOR_PUBLICATION:
+        return
+    if pack.exemptions:
         yield Wanted(Document.REPORT, Format.PDF, Audience.COMMITTEE)
         yield Wanted(Document.REPORT, Format.DOCX, Audience.COMMITTEE)
     if not pack.is_public or exempt_in(frozen.record):
@@ -74,6 +85,12 @@ def make_version(*, pack: Pack, is_draft: bool, by: User) -> PackVersion:
         made_by=by,
         made_at=timezone.now(),
     )
+
+
+def is_of_the_pack_as_it_stands(version: PackVersion, pack: Pack) -> bool:
+    """Two queries."""
+    now = build_pack(pack, is_draft=version.is_draft)
+    return version.sha256 == digest(canonical(now))
 
 
 def keep_template(council: Council) -> None:
@@ -143,7 +160,8 @@ def contents(file: PackFile, progress: Progress) -> bytes:
     progress(STEPS[PackFile.Document(file.document)])
     audience = Audience(file.audience)
     if file.document == PackFile.Document.APPENDIX:
-        return frozen_source(frozen).rendered(ExportFormat(file.format), audience)
+        source, name = frozen_source(frozen), pack.appendix_for(audience)
+        return source.rendered(ExportFormat(file.format), audience, appendix=name)
     report = write_report(pack, snapshots, audience=audience, version=label(version))
     template = kept_template(pack.publisher.word_template)
     made_on = timezone.localdate(version.made_at)
@@ -151,7 +169,7 @@ def contents(file: PackFile, progress: Progress) -> bytes:
 
 
 def preview(pack: Pack, audience: Audience) -> Report:
-    """The report of the pack as it stands. Four queries beyond its council."""
+    """The report of the pack as it stands. Three queries beyond its council."""
     record = build_pack(pack, is_draft=True)
     snapshots = snapshots_of(record, pack.council)
     return write_report(record, snapshots, audience=audience, version="Preview")
@@ -171,15 +189,13 @@ def name_of(file: PackFile, version: PackVersion) -> str:
     """As democratic services would call it: “Item 6 Appendix 1 Prevent self-assessment
     2023-24.pdf”. `version`: the file's, read once for all of its files."""
     pack = thaw(version.content)
-    with_exempt = " with exempt text" if file.audience == Audience.COMMITTEE else ""
-    draft = f" ({label(version)})" if version.is_draft else ""
+    item = pack.meeting.item
+    exempt = "with exempt text" if file.audience == Audience.COMMITTEE else ""
+    which = [exempt, f"({label(version)})" if version.is_draft else ""]
     if file.document == PackFile.Document.REPORT:
-        return pack_file_name(
-            pack.meeting.item, f"{pack.title}{with_exempt}{draft}", "", file.format
-        )
-    number = 2 if with_exempt and pack.is_public else 1
-    what = f"Appendix {number} Prevent self-assessment{with_exempt}"
-    return pack_file_name(pack.meeting.item, what, f"{pack.period}{draft}", file.format)
+        return pack_file_name(item, pack.title, *which, ext=file.format)
+    name = f"{pack.appendix_for(Audience(file.audience))} Prevent self-assessment"
+    return pack_file_name(item, name, pack.period, *which, ext=file.format)
 
 
 def label(version: PackVersion) -> str:

@@ -122,17 +122,19 @@ def move_part(*, part: PackPart, up: bool, by: User) -> None:
 
 @transaction.atomic
 def use_snapshot(*, pack: Pack, snapshot: Snapshot, by: User) -> int:
-    """Make the pack one on this snapshot: its appendices, and every block in it, which then
-    have to be confirmed again. The words in its sections stay. How many blocks changed."""
+    """Make the pack one on this snapshot: its appendices, and every block in it. Those have to
+    be confirmed again, and so have words that began from another: they may tell its figures.
+    The words themselves stay. How many parts that is."""
     row = lock_pack(pack)
-    if row.snapshot_id != snapshot.pk:
+    moves = row.snapshot_id != snapshot.pk
+    if moves:
         row.snapshot = snapshot
         row.version += 1
         written_by(row, by).save()
-    parts = PackPart.objects.filter(section__pack=row).exclude(kind=PartKind.TEXT)
-    stale = list(parts.exclude(snapshot=snapshot))
+    parts = PackPart.objects.filter(section__pack=row, snapshot__isnull=False)
+    stale = [each for each in parts.exclude(snapshot=snapshot) if moves or not each.is_text]
     for part in stale:
-        part.snapshot = snapshot
+        part.snapshot = part.snapshot if part.is_text else snapshot
         part.to_confirm = True
         part.version += 1
     update_rows(stale, ["snapshot", "to_confirm", "version"], by)

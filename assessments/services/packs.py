@@ -37,6 +37,8 @@ class MeetingInput:
     sensitivity: str = Sensitivity.PUBLIC.value
     public_interest: str = ""
     marking: str = ""
+    own_appendices: str = ""
+    first_appendix: int = 1
 
     def says(self, pack: Pack) -> bool:
         return all(getattr(pack, name) == value for name, value in asdict(self).items())
@@ -95,6 +97,15 @@ def change_meeting(*, pack: Pack, version: int, meeting: MeetingInput, by: User)
     row.version += 1
     written_by(row, by).save()
     return row
+
+
+def newer_snapshot(pack: Pack) -> Snapshot | None:
+    """The council's latest that this pack could be on instead: of the same self-assessment, or
+    of a later one that its history would show. None where there is none. One query."""
+    cycle = pack.snapshot.cycle
+    later = pack.council.cycles.alongside(cycle).filter(as_at__gte=cycle.as_at)
+    newer = pack.council.snapshots.filter(number__gt=pack.snapshot.number, cycle__in=later)
+    return newer.defer("content").select_related("cycle").first()
 
 
 def lock_pack(pack: Pack) -> Pack:

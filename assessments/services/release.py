@@ -1,6 +1,9 @@
 """Checking a pack before it goes out, accepting what looks wrong and isn't, and releasing it."""
 
 from collections import Counter
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -9,6 +12,7 @@ from django.utils import timezone
 from assessments.models import (
     AcceptedWarning,
     Audience,
+    Council,
     Pack,
     PackFile,
     PackPart,
@@ -19,11 +23,13 @@ from assessments.models import (
 from assessments.pack_builder import build_pack, snapshots_of
 from assessments.packs import PackRecord
 from assessments.release_check import (
+    Found,
     ReleaseCheck,
     Warning,
     blockers,
     record_texts,
     report_texts,
+    unknown_appendices,
     warnings,
     withheld_of_record,
     withheld_of_report,
@@ -40,19 +46,45 @@ CONFIRMATION = (
 LABEL = "Committee version"
 
 
+KEPT = 32  # packs in each process, of which what was found is known again
+
+
+@dataclass(frozen=True)
+class Signed:
+    """The snapshots that a pack names, by number and hash: equal where their content is, which
+    is read only where nothing is known of it yet."""
+
+    hashes: tuple[tuple[int, str], ...]
+    council: Council = field(compare=False)
+
+    @classmethod
+    def named_in(cls, record: PackRecord, council: Council) -> Self:
+        """One query."""
+        named = council.snapshots.filter(number__in=record.snapshots)
+        return cls(tuple(named.values_list("number", "sha256")), council)
+
+
 def check(pack: Pack) -> ReleaseCheck:
-    """Of the pack as it stands. Six queries beyond its council and snapshot."""
+    """Of the pack as it stands. Five queries beyond its council and snapshot, and one more where
+    a word of it is new to this process."""
     record = build_pack(pack, is_draft=False)
-    snapshots = snapshots_of(record, pack.council)
-    found = warnings_of(record, snapshots)
+    found = found_in(record, Signed.named_in(record, pack.council))
     accepted = set(pack.accepted_warnings.values_list("fingerprint", flat=True))
-    still_open = [each for each in found if each.fingerprint not in accepted]
+    still_open = [each for each in found.warnings if each.fingerprint not in accepted]
+    return ReleaseCheck(tuple(blockers(record, unconfirmed(pack), len(still_open))), found)
+
+
+@lru_cache(maxsize=KEPT)
+def found_in(record: PackRecord, signed: Signed) -> Found:
+    """Depends on what the pack and its snapshots say and on nothing else, so that it can't be
+    older than a single word of them."""
+    snapshots = snapshots_of(record, signed.council)
     whole = write_report(record, snapshots, audience=Audience.BOARD, version=LABEL)
-    return ReleaseCheck(
-        blockers=tuple(blockers(record, unconfirmed(pack), len(still_open))),
-        warnings=tuple(found),
+    return Found(
+        warnings=tuple(warnings_of(record, snapshots)),
         withheld_of_report=tuple(withheld_of_report(whole)),
         withheld_of_record=tuple(withheld_of_record(snapshots[record.snapshot].record)),
+        unknown_appendices=tuple(unknown_appendices(whole)),
     )
 
 
@@ -63,7 +95,7 @@ def warnings_of(record: PackRecord, snapshots: dict[int, Frozen]) -> list[Warnin
     if record.is_public:
         public = snapshots[record.snapshot].record.for_audience(Audience.PUBLIC)
         said += [
-            (f"Appendix 1, {place}", text.value)
+            (f"{record.appendix_for(Audience.PUBLIC)}, {place}", text.value)
             for place, text in record_texts(public)
             if text and not text.withheld
         ]
@@ -81,8 +113,8 @@ def accept_warning(*, pack: Pack, fingerprint: str, reason: str, by: User) -> Ac
     """Raises ValidationError where the words that it was about are gone."""
     lock_pack(pack)
     record = build_pack(pack, is_draft=False)
-    found = warnings_of(record, snapshots_of(record, pack.council))
-    if fingerprint not in {each.fingerprint for each in found}:
+    found = found_in(record, Signed.named_in(record, pack.council))
+    if fingerprint not in {each.fingerprint for each in found.warnings}:
         raise ValidationError("These words have changed meanwhile: nothing has to be accepted.")
     accepted, _ = AcceptedWarning.objects.get_or_create(
         pack=pack,

@@ -58,7 +58,8 @@ def release_check(request: HttpRequest, access: PackAccess) -> HttpResponse:
 
 
 def show_check(request: HttpRequest, access: PackAccess, form: AcceptWarningForm) -> HttpResponse:
-    context = {"page": CheckPage(access), "pack": access.pack, "form": form, "current_nav": "packs"}
+    page = CheckPage(access, today=timezone.localdate())
+    context = {"page": page, "pack": access.pack, "form": form, "current_nav": "packs"}
     return render(request, "assessments/release_check.html", context)
 
 
@@ -83,7 +84,7 @@ def pack_files(request: HttpRequest, access: PackAccess) -> HttpResponse:
     context = {
         "pack": access.pack,
         "versions": versions_of(access.pack),
-        "page": CheckPage(access),
+        "page": CheckPage(access, today=timezone.localdate()),
         "current_nav": "packs",
     }
     return render(request, "assessments/pack_files.html", context)

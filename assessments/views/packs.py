@@ -17,7 +17,7 @@ from assessments.presenters.clashes import meeting_clash
 from assessments.presenters.packs import PackPage, PackRows
 from assessments.services.conflicts import StaleSave
 from assessments.services.pack_sections import use_snapshot
-from assessments.services.packs import change_meeting, start_pack
+from assessments.services.packs import change_meeting, newer_snapshot, start_pack
 
 
 @require_safe
@@ -79,14 +79,13 @@ def meeting(request: HttpRequest, access: PackAccess) -> HttpResponse:
 @require_POST
 @pack_page(Permission.DRAFT_PACK)
 def use_latest_snapshot(request: HttpRequest, access: PackAccess) -> HttpResponse:
-    latest = access.council.snapshots.defer("content").first()
-    if latest is not None:
-        blocks = use_snapshot(pack=access.pack, snapshot=latest, by=access.user)
-        messages.success(
-            request,
-            f"The pack is now on snapshot {latest.number}. Blocks to be confirmed again: {blocks}. "
-            "Words that were written stay as they are: read them once more.",
-        )
+    latest = newer_snapshot(access.pack) or access.pack.snapshot
+    parts = use_snapshot(pack=access.pack, snapshot=latest, by=access.user)
+    messages.success(
+        request,
+        f"The pack is now on snapshot {latest.number}. Parts to be confirmed again: {parts}. "
+        "Words that were written stay as they are: read them once more.",
+    )
     return to_pack(access)
 
 

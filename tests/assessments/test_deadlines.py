@@ -23,6 +23,10 @@ A_DAY = datetime.timedelta(days=1)
         (date(2025, 1, 7), date(2024, 12, 27)),  # New Year's Day between
         (date(2025, 1, 2), date(2024, 12, 20)),  # Christmas, Boxing and New Year's Day
         (date(2022, 1, 6), date(2021, 12, 24)),  # 27 and 28 December and 3 January stand in
+        (date(2026, 4, 13), date(2026, 4, 1)),  # a Monday, Easter the week before
+        (date(2027, 4, 5), date(2027, 3, 24)),  # and a year later
+        (date(2027, 1, 5), date(2026, 12, 23)),  # 28 December 2026 for Boxing Day
+        (date(2028, 1, 5), date(2027, 12, 23)),  # 27 and 28 December 2027, 3 January 2028
         (date(2023, 5, 10), date(2023, 4, 28)),  # 1 May, and the coronation on 8 May 2023
         (date(2022, 6, 8), date(2022, 5, 27)),  # 2 June in place of 30 May, and the jubilee
         (date(2022, 9, 22), date(2022, 9, 13)),  # the state funeral on 19 September 2022

@@ -1,23 +1,38 @@
-"""The files of a pack: which, of what, with which names, for whom."""
+"""The files of a pack: which there are, what they are called, what they are made of."""
 
+import dataclasses
 import hashlib
+import io
 
+import pikepdf
 import pytest
 from django.core.files.base import ContentFile
+from openpyxl import load_workbook
 
-from assessments.models import Audience, Pack, PackFile, PackVersion, Snapshot, User
+from assessments.models import (
+    Audience,
+    Cycle,
+    Pack,
+    PackFile,
+    PackVersion,
+    Snapshot,
+    User,
+)
 from assessments.services import made_files, pack_files
+from assessments.services.packs import change_meeting
 from tests.cast import SignIn
-from tests.packs import requested, section, url, write
+from tests.exports.pdf_reading import all_text
+from tests.packs import (
+    MEETING,
+    content_of,
+    freeze_now,
+    pack_on,
+    requested,
+    section,
+    url,
+    write,
+)
 from tests.tampering import tamper
-
-
-def content_of(version: PackVersion, format: str, audience: Audience = Audience.PUBLIC) -> str:
-    """Of a report that can be read as text."""
-    file = version.files.select_related("pack_version__pack__council").get(
-        document="report", format=format, audience=audience
-    )
-    return pack_files.contents(file, lambda step: None).decode()
 
 
 def test_the_files_of_a_public_pack(version: PackVersion):
@@ -72,6 +87,94 @@ def test_names_are_those_that_democratic_services_would_choose(version: PackVers
     names = {pack_files.name_of(file, version) for file in version.files.all()}
     assert "Item 6 Appendix 1 Prevent self-assessment 2025-26.pdf" in names
     assert "Item 6 Prevent duty self-assessment.docx" in names
+
+
+def test_the_number_of_an_appendix_is_the_same_everywhere(
+    as_: SignIn, cycle: Cycle, lead: User, publisher: User, chair: User, media: None
+):
+    cycle.benchmarks.update(comments="Exempt words.", comments_sensitivity="exempt-7")
+    own = {"own_appendices": "Leaflet\nTerms of reference", "first_appendix": 2}
+    pack = pack_on(freeze_now(cycle, chair), lead, **own)
+    version = requested(pack, publisher)
+    files = version.files.select_related("pack_version__pack__council").filter(document="appendix")
+    names = {pack_files.name_of(file, version) for file in files}
+    begin = "Item 6 Appendix"
+    assert names == {
+        f"{begin} 2 Prevent self-assessment 2025-26.pdf",
+        f"{begin} 2 Prevent self-assessment 2025-26.xlsx",
+        f"{begin} 3 Prevent self-assessment 2025-26 with exempt text.pdf",
+    }
+    web = content_of(version, "html")
+    for line in (
+        "Appendix 1: Leaflet",
+        "Appendix 2: Prevent self-assessment 2025/26",
+        "Appendix 3: Prevent self-assessment 2025/26 with exempt text",
+        "Appendix 4: Terms of reference",
+        "The full self-assessment is at Appendix\N{NO-BREAK SPACE}2.",
+    ):
+        assert line in web
+    for file in files:
+        data = pack_files.contents(file, lambda step: None)
+        number = 3 if file.audience == Audience.COMMITTEE else 2
+        assert title_of(data, file.format).startswith(f"Appendix {number}: Northmere")
+        said = all_text(data) if file.format == "pdf" else front_of(data)
+        assert f"Appendix {number}" in said
+        assert f"Appendix {5 - number}" not in said
+    page = as_(publisher).get(url("release_check", pack)).content.decode()
+    assert "Left out of Appendix 2" in page
+
+
+def title_of(data: bytes, format: str) -> str:
+    if format == "xlsx":
+        return str(load_workbook(io.BytesIO(data)).properties.title)
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        return str(pdf.docinfo.Title)
+
+
+def front_of(data: bytes) -> str:
+    return str(load_workbook(io.BytesIO(data)).worksheets[0]["A1"].value)
+
+
+def test_no_number_between_two_appendices_is_nobodys(as_: SignIn, lead: User, pack: Pack):
+    typed = {
+        "title": "Prevent",
+        "committee": "Scrutiny",
+        **{f"meeting_on_{n}": part for n, part in enumerate(("20", "2", "2027"))},
+        "sensitivity": "public",
+        "own_appendices": " Leaflet \n\n",
+        "version": "1",
+    }
+    html = as_(lead).post(url("meeting", pack), typed | {"first_appendix": "3"}).content.decode()
+    assert "must be at most 2, unless more of your own come before it" in html
+    as_(lead).post(url("meeting", pack), typed | {"first_appendix": "2"})
+    pack.refresh_from_db()
+    assert (pack.own_appendices, pack.first_appendix) == ("Leaflet", 2)
+
+
+def test_a_whole_report_can_not_be_for_nobody(as_: SignIn, lead: User, pack: Pack):
+    html = as_(lead).get(url("meeting", pack)).content.decode()
+    assert 'value="exempt-7"' in html
+    assert 'value="not-for-publication"' not in html
+
+
+def test_what_is_for_nobody_makes_no_files_for_the_committee(
+    ready: Pack, lead: User, publisher: User, media: None
+):
+    write(section(ready, "consultation"), "For the board alone.", lead, "not-for-publication")
+    assert not requested(ready, publisher).files.exclude(audience=Audience.PUBLIC).exists()
+
+
+def test_two_files_of_a_long_title_never_share_a_name(
+    ready: Pack, lead: User, publisher: User, media: None
+):
+    meeting = dataclasses.replace(MEETING, title="Prevent duty and what it asks of us " * 5)
+    change_meeting(pack=ready, version=1, meeting=meeting, by=lead)
+    write(section(ready, "consultation"), "Exempt words.", lead, "exempt-7")
+    for is_draft in (True, False):
+        version = requested(ready, publisher, is_draft=is_draft)
+        names = [pack_files.name_of(file, version) for file in version.files.all()]
+        assert len(set(names)) == len(names) > 6
+        assert all("Draft" in name for name in names) == is_draft
 
 
 def test_drafts_say_so_in_name_and_text(ready: Pack, lead: User, media: None):

@@ -1,5 +1,5 @@
 """What every page costs the lead in queries, with little in the cycle and with much: the same,
-as recorded in tests/query_budgets.json, and never more than twelve."""
+as recorded in tests/query_budgets.json, and never more than twelve. Each is sound HTML."""
 
 from typing import Any
 
@@ -9,6 +9,7 @@ from assessments.models import Cycle, User
 from tests.addresses import ROUTES, Arguments, address, arguments_for
 from tests.budgets import MOST, assert_budget, recorded
 from tests.cast import SignIn
+from tests.markup import parse_errors
 from tests.permission_rows import TABLE, rows
 from tests.volume import fill
 
@@ -42,7 +43,9 @@ def test_a_page_costs_the_same_with_little_and_with_much(
     client = as_(lead)
     assert_budget(route, lambda: client.get(address(route, arguments)))
     fill(cycle, lead)
-    assert_budget(route, lambda: client.get(address(route, arguments)))
+    page: Any = assert_budget(route, lambda: client.get(address(route, arguments)))
+    if page.headers["Content-Type"].startswith("text/html"):
+        assert parse_errors(page.content.decode()) == []
 
 
 @pytest.mark.parametrize("route", sorted(REDIRECTS))

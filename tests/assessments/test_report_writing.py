@@ -18,7 +18,8 @@ from assessments.record import (
     PastRating,
     Text,
 )
-from assessments.report import Bullets, FrontSheet, Heading, Paragraph, Report
+from assessments.release_check import unknown_appendices, withheld_of_report
+from assessments.report import Bullets, FrontSheet, Heading, Paragraph, Report, Table
 from assessments.report.text import Points, Subheading, Words, typed_blocks
 from assessments.report.writing import write_report
 from assessments.snapshots import Frozen, SignOff
@@ -159,6 +160,52 @@ def test_a_withheld_text_shows_one_line_and_keeps_every_number_after_it():
     assert numbers(exempt) == ["1", "1.1", "1.2", "1.3", "1.4"]
 
 
+def test_everything_of_a_restricted_text_or_block_says_so_where_it_may_be_read():
+    """Sub-headings too, and the captions of tables: any of them may be copied by itself."""
+    exempt = text("## Operation\n\nWords.\n- point", EXEMPT)
+    written = report(
+        section("a", exempt, block(PartKind.SCORES, EXEMPT)), audience=Audience.COMMITTEE
+    )
+    label = Sensitivity(EXEMPT).label
+    _, *blocks = written.blocks
+    assert len(blocks) == 7
+    for each in blocks:
+        said_of_it = each.caption if isinstance(each, Table | FrontSheet) else each.marking
+        assert label.lower() in said_of_it.lower(), each
+    withheld = [(each.place, each.text) for each in withheld_of_report(written)]
+    assert withheld[:3] == [
+        ("sub-heading 1.1", "Operation"),
+        ("paragraph 1.1.1", "Words."),
+        ("1.1 Operation", "point"),
+    ]
+    assert ("paragraph 1.1.2", said(written)[1]) in withheld
+
+
+def test_restricted_words_in_a_block_of_the_snapshot_say_so():
+    first = benchmark(1, AMBER, actions=Text("Plan.", EXEMPT), comments=Text("Noted.", EXEMPT))
+    late = replace(action("Raid.", DAY_BEFORE), text=Text("Raid.", EXEMPT))
+    late = replace(late, owners=(Owner(Text("A. Source", EXEMPT)),))
+    snapshot = replace(frozen(first, actions=(late,)), past=(past("2024/25", 2024, RED),))
+    kinds = (PartKind.RATINGS, PartKind.MOVEMENT, PartKind.DEVELOPMENT, PartKind.OVERDUE)
+    sections = section("a", *map(block, kinds))
+    everything = str(report(sections, audience=Audience.COMMITTEE, snapshot=snapshot).blocks)
+    for words, times in (("Plan.", 2), ("Noted.", 2), ("Raid.", 1), ("A. Source", 1)):
+        marked = f"[{Sensitivity(EXEMPT).label}] {words}"
+        assert everything.count(words) == everything.count(marked) == times, words
+    public = str(report(sections, snapshot=snapshot).blocks)
+    assert not [w for w in ("Plan.", "Noted.", "Raid.", "A. Source") if w in public]
+
+
+def test_what_a_version_holds_is_said_of_what_its_readers_may_read():
+    sections = section("a", text("Secret.", SECRET))
+    for audience in (Audience.PUBLIC, Audience.COMMITTEE):
+        assert report(sections, audience=audience).publicity == "This report is public."
+    both = section("a", text("Secret.", SECRET), block(PartKind.SCORES, EXEMPT))
+    assert report(both, audience=Audience.COMMITTEE).publicity == (
+        "This version contains text that is not for publication: paragraph 7."
+    )
+
+
 def test_a_committee_reads_what_is_exempt_and_not_what_is_for_nobody():
     written = report(
         section("a", text("Exempt.", EXEMPT), text("Secret.", SECRET)), audience=Audience.COMMITTEE
@@ -252,13 +299,16 @@ def test_areas_for_development_are_the_benchmarks_that_are_not_met():
     assert bullets.items == (("2. Benchmark 2 (Amber): Train more people.",),)
 
 
+DAY_BEFORE = datetime.date(2026, 2, 25)
+
+
 def action(words: str, due: datetime.date | None, status: str = "in-progress") -> Action:
     owners = (Owner(Text("Police")),)
     return Action(1, Text(words), status, owners, due, Text(), None, ())
 
 
 def test_overdue_actions_are_those_overdue_when_it_was_signed():
-    eve, day = datetime.date(2026, 2, 25), datetime.date(2026, 2, 26)
+    eve, day = DAY_BEFORE, datetime.date(2026, 2, 26)
     actions = (
         action("Late.", eve),
         action("Due today.", day),
@@ -285,6 +335,38 @@ def test_the_exempt_appendix_is_listed_only_where_there_is_exempt_text():
         "Appendix 2: Prevent self-assessment 2025/26 with exempt text "
         "(not for publication: paragraph 7)",
     ]
+
+
+@pytest.mark.parametrize(
+    ("first", "kind", "listed"),
+    [
+        (1, "public", ["Prevent", "Leaflet", "Terms"]),
+        (2, "public", ["Leaflet", "Prevent", "Terms"]),
+        (3, EXEMPT, ["Leaflet", "Terms", "Prevent", "Prevent"]),
+        (1, EXEMPT, ["Prevent", "Prevent", "Leaflet", "Terms"]),
+    ],
+)
+def test_the_councils_own_appendices_stand_before_and_after(
+    first: int, kind: str, listed: list[str]
+):
+    """Numbered through, and the report refers to the self-assessment by its number."""
+    written = report(
+        section("issues", block(PartKind.RATINGS), text("See Appendices 1 and 9, and appendix 2.")),
+        section("appendices"),
+        snapshot=frozen(benchmark(1, GREEN, comments=Text("x", kind))),
+        own_appendices=("Leaflet", "Terms"),
+        first_appendix=first,
+    )
+    bullets = next(each for each in written.blocks if isinstance(each, Bullets))
+    lines = [str(item[0]) for item in bullets.items]
+    assert [line.partition(":")[0] for line in lines] == [
+        f"Appendix {number}" for number, _ in enumerate(listed, start=1)
+    ]
+    assert [line.split()[2] for line in lines] == listed
+    assert said(written)[0].endswith(
+        f"The full self-assessment is at Appendix\N{NO-BREAK SPACE}{first}."
+    )
+    assert list(unknown_appendices(written)) == ["Appendix 9, in paragraph 1.2"]
 
 
 def test_anchors_are_unique():

@@ -82,6 +82,7 @@ NEVER_RESTRICTED = {
     "Pack.author": HEAD,
     "Pack.public_interest": "the reason why the public may not read the rest",
     "Pack.marking": HEAD,
+    "Pack.own_appendices": "their titles are listed for everybody, and the form says so",
     "PackSection.key": PROGRAM,
     "PackSection.heading": "a heading of every report, whoever reads it",
     "PackSection.verifier": SIGNED,
@@ -140,7 +141,8 @@ class Canaries:
 
 
 def shaped(field: models.Field[Any, Any], word: str) -> Any:
-    """As the field may hold it; in text, beside what each format has to escape."""
+    """As the field may hold it; in text, beside what each format has to escape, and as each kind
+    of paragraph that a report knows."""
     if isinstance(field, models.JSONField):
         return {"text": [word]}
     if isinstance(field, models.EmailField):
@@ -148,7 +150,8 @@ def shaped(field: models.Field[Any, Any], word: str) -> Any:
     if isinstance(field, models.URLField):
         return f"https://{word.lower()}.example/"
     if isinstance(field, models.TextField):
-        return f"=“{word}” <b>& {word}’s</b>\n{word}"
+        link = f"[{word}](https://{word}.example/{word})"
+        return f"=“{word}” <b>& {word}’s</b>\n{word}\n\n## {word}\n\n{link}\n- {word}"
     return f"{word} <b>"
 
 

@@ -1,9 +1,11 @@
 """From the database to the last byte of a pack's public files: nothing restricted gets there."""
 
 import logging
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.test import Client
 from django_tasks_db.models import DBTaskResult
 
 from assessments.models import Audience, Cycle, Pack, PackFile, PackPart, PackVersion, User
@@ -89,14 +91,16 @@ def test_every_reason_belongs_to_a_field_that_is_there() -> None:
 
 # The files -------------------------------------------------------------------------------------
 def test_no_restricted_word_is_in_a_public_file(
+    as_: SignIn,
     canaries: Canaries,
     full: Pack,
     publisher: User,
     django_capture_on_commit_callbacks: Any,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    """Nor in a file's name, in the arguments of a job, or in a line of the log. That the same
-    search finds them in what committee members read shows that it can."""
+    """Nor in a file's name, in what a browser is told of it, among the checksums, in the
+    arguments of a job, or in a line of the log. That the same search finds them in
+    what committee members read shows that it can."""
     with caplog.at_level(logging.INFO):
         version = version_of(full, publisher, django_capture_on_commit_callbacks)
     words = canaries.words
@@ -114,8 +118,19 @@ def test_no_restricted_word_is_in_a_public_file(
     names = [f"{pack_files.name_of(f, version)} {f.file.name}" for f in version.files.all()]
     jobs = list(map(str, DBTaskResult.objects.values_list("args_kwargs", flat=True)))
     assert len(jobs) == len(names)
-    said = [*names, *jobs, caplog.text]
+    said = [*names, *jobs, caplog.text, *answers_about(version, as_(publisher))]
     assert found_in(words.values(), [each.encode() for each in said]) == set()
+
+
+def answers_about(version: PackVersion, client: Client) -> Iterator[str]:
+    """The headers of every download, and what tells of the files beside them."""
+    for file in version.files.all():
+        answer = client.get(url("download_pack_file", version.pack, file.pk))
+        assert answer.status_code == 200
+        yield f"{answer.headers} {answer.cookies}"
+    for page in ("checksums", "pack_version"):
+        answer = client.get(url(page, version.pack, version.number))
+        yield f"{answer.headers} {answer.content.decode()}"
 
 
 def test_what_is_not_for_publication_is_in_no_file_at_all(

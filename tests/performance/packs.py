@@ -15,15 +15,15 @@ def add_pack(snapshot: Snapshot) -> Pack:
 
 
 def pack_pages(pack: Pack) -> list[Page]:
-    def look(name: str, route: str, *rest: object) -> Page:
+    def look(name: str, route: str, *rest: object, aim: float | None = None) -> Page:
         address = reverse(f"councils:{route}", args=[pack.council.slug, pack.pk, *rest])
-        return Page(name, looking(address))
+        return Page(name, looking(address), aim)
 
     return [
         look("Pack builder", "pack"),
         look("Section of a pack", "pack_section", "background"),
         look("Public page of a pack", "public_page"),
-        look("Release check", "release_check"),
-        look("Files of a pack", "pack_files"),
+        look("Release check", "release_check", aim=4),
+        look("Files of a pack", "pack_files", aim=4),
         look("History of a pack", "pack_history"),
     ]

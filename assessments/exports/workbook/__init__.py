@@ -17,20 +17,27 @@ from assessments.record import CycleRecord, PastCycle
 History = tuple[PastCycle, ...]
 
 
-def render_workbook(record: CycleRecord, *, history: History = (), made_on: datetime.date) -> bytes:
-    """The same bytes for the same arguments. `history`: oldest first, this cycle last."""
-    return saved(build_workbook(printable(record), printable(history), made_on))
+def render_workbook(
+    record: CycleRecord, *, history: History = (), made_on: datetime.date, appendix: str = ""
+) -> bytes:
+    """The same bytes for the same arguments. `history`: oldest first, this cycle last;
+    `appendix`: such as “Appendix 1”, where it is one."""
+    return saved(build_workbook(printable(record), printable(history), made_on, appendix))
 
 
-def build_workbook(record: CycleRecord, history: History, made_on: datetime.date) -> Workbook:
+def build_workbook(
+    record: CycleRecord, history: History, made_on: datetime.date, appendix: str = ""
+) -> Workbook:
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
-    front_sheet(workbook, record)
+    front_sheet(workbook, record, appendix)
     detail_sheet(workbook, record)
     actions_sheet(workbook, record)
     history_sheet(workbook, record, history)
     notes_sheet(workbook, record, made_on)
     describe(workbook, record, made_on)
+    if appendix:
+        workbook.properties.title = f"{appendix}: {workbook.properties.title}"
     return workbook
 
 

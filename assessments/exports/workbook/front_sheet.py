@@ -15,9 +15,9 @@ COLUMNS = [
 ]
 
 
-def front_sheet(workbook: Workbook, record: CycleRecord) -> None:
+def front_sheet(workbook: Workbook, record: CycleRecord, appendix: str = "") -> None:
     above = [
-        record.council_name,
+        f"{appendix}: {record.council_name}" if appendix else record.council_name,
         f"{record.toolkit_title}: self-assessment {record.period}",
         f"Position as at {record.as_at:%-d %B %Y}",
         marking(record),

@@ -60,7 +60,7 @@ def expected(report: Report) -> Found:
     lines += map(plain, closing)
     facts = [[squeezed(line.label), squeezed(line.text)] for line in report.facts]
     runs = [run for runs in (*runs_in(report), *closing) for run in runs]
-    headings = [squeezed(f"{each.number}{each.text}") for each in report.headings]
+    headings = [squeezed(f"{each.number}{each.marking}{each.text}") for each in report.headings]
     return Found(
         lines=list(filter(None, map(squeezed, lines))),
         headings=[squeezed(report.title), *headings],
@@ -84,7 +84,7 @@ def runs_in(report: Report) -> Iterator[tuple[Run, ...]]:
 def lines_of(block: Block) -> Iterator[str]:
     match block:
         case Heading():
-            yield f"{block.number} {block.text}"
+            yield f"{block.number} {block.marking} {block.text}"
         case Paragraph():
             yield f"{block.number} {block.marking} {block.lead} {plain(block.text)}"
         case Bullets():

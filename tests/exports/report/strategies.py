@@ -58,7 +58,8 @@ def front_sheets(texts: st.SearchStrategy[str]) -> st.SearchStrategy[FrontSheet]
 def headings(texts: st.SearchStrategy[str]) -> st.SearchStrategy[Heading]:
     key = st.integers(0, 10**9).map("section-{}".format)
     titles = texts.filter(str.strip)
-    return st.builds(Heading, titles, st.sampled_from([2, 3]), key, st.sampled_from(["", "2.3"]))
+    number, marking = (st.sampled_from(["", each]) for each in ("2.3", "Exempt, paragraph 3"))
+    return st.builds(Heading, titles, st.sampled_from([2, 3]), key, number, marking)
 
 
 def blocks(texts: st.SearchStrategy[str]) -> st.SearchStrategy[Any]:

@@ -75,4 +75,10 @@ def test_sha256sum_accepts_it_and_finds_a_change(page: str, tmp_path: Path) -> N
 def test_names_are_those_democratic_services_would_choose(
     parts: tuple[str, str, str, str], name: str
 ) -> None:
-    assert pack_file_name(*parts) == name
+    *words, ext = parts
+    assert pack_file_name(*words, ext=ext) == name
+
+
+def test_which_of_two_files_it_is_stays_in_a_long_name() -> None:
+    both = {pack_file_name("6", "R" * 300, which, ext="pdf") for which in ("", "with exempt text")}
+    assert both == {f"Item 6 {'R' * 100}.pdf", f"Item 6 {'R' * 100} with exempt text.pdf"}

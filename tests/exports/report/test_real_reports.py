@@ -11,16 +11,16 @@ import pytest
 from django.test import override_settings
 
 from assessments.exports.report.pdf import render_report_pdf
-from assessments.models import Audience, Council, Pack, PartKind, SectionKind, User
+from assessments.models import Audience, Council, Pack, SectionKind, User
 from assessments.services.pack_files import preview
-from assessments.services.pack_sections import Verification, add_part, verify
+from assessments.services.pack_sections import Verification, verify
 from assessments.services.packs import MeetingInput, start_pack
 from assessments.services.report_sections import SectionInput, save_sections, sections_of
 from benchmarks.models import Toolkit
 from tests.assessments.test_ratings_history import SOURCE, entered
 from tests.exports.pdf_reading import squeezed
 from tests.exports.report.reading import Found, found_in_pdf
-from tests.packs import freeze_now, section, write
+from tests.packs import freeze_now, write
 
 pytestmark = pytest.mark.skipif(
     not SOURCE.exists(), reason="the reference material (ratings-history.json) isn't here"
@@ -73,6 +73,11 @@ class Real:
             flat.append(heading.partition(" (7.1")[0])
             flat += re.findall(r"7\.\d [A-Z][^,)]+", heading)
         return flat
+
+    @property
+    def appendices(self) -> list[str]:
+        """Their titles without their numbers."""
+        return [re.sub(r"^Appendix \d[ :–-]*", "", each) for each in self.facts["appendices"]]
 
     @property
     def author(self) -> list[str]:
@@ -137,6 +142,8 @@ def made(known: Real, council: Council, edition: Toolkit, lead: User, chair: Use
             assistant_directors="\n".join(known.assistant_directors),
             director=facts["accountable_director"],
             author="\n".join(known.author),
+            own_appendices="\n".join(known.appendices),
+            first_appendix=1 + len(known.appendices),
         ),
         by=lead,
     )
@@ -149,9 +156,6 @@ def made(known: Real, council: Council, edition: Toolkit, lead: User, chair: Use
         if who:
             done = Verification("", who, known.day)
             verify(section=each, version=each.version, verification=done, by=lead)
-    appendices = section(pack, "appendices")
-    add_part(section=appendices, kind=PartKind.TEXT, by=lead)
-    write(appendices, "\n".join(f"- {each}" for each in facts["appendices"]), lead)
     return pack
 
 
@@ -200,8 +204,9 @@ def test_head_headings_verifiers_appendices_and_author_are_theirs(
     assert [as_theirs(each) for each in headings] == [as_theirs(each) for each in known.headings]
     for who in facts["implications_verified_by"].values():
         assert squeezed(f"Implications verified by: {who}") in found.text
-    for appendix in facts["appendices"]:
-        assert squeezed(appendix) in found.text
+    theirs = [f"Appendix {n}: {title}" for n, title in enumerate(known.appendices, start=1)]
+    ours = f"Appendix {len(theirs) + 1}: Prevent self-assessment"
+    assert squeezed("".join([*theirs, ours])) in found.text
     assert known.author
     assert squeezed("".join(known.author)) in found.text
 

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -58,17 +59,33 @@ def test_its_styles_header_and_page_are_used(template: Document, tmp_path: Path)
     assert document.styles["Report Notice"].font.bold  # ours, as it has none
     first, *others = document.sections
     assert (round(first.page_width.mm), round(first.left_margin.mm)) == (200, 40)
-    assert first.header.paragraphs[0].text == "Crest of Northmere"
-    assert first.first_page_header.paragraphs[0].text == "First page of Northmere"
+    assert said_in(first.header) == ["Crest of Northmere", "OFFICIAL"]
+    assert said_in(first.first_page_header) == ["First page of Northmere", "OFFICIAL"]
     assert not any(section.different_first_page_header_footer for section in others)
     assert first.footer.paragraphs[0].text.endswith("Page 1 of 1")
     assert docx_findings(data, tmp_path) == []
 
 
+def said_in(margin: Any) -> list[str]:
+    return [paragraph.text for paragraph in margin.paragraphs]
+
+
+def test_every_page_has_the_marking_once_and_says_that_a_draft_is_one(template: Document) -> None:
+    """Also where the template has the marking already, and headers of even pages."""
+    template.sections[0].header.add_paragraph("OFFICIAL")
+    template.settings.odd_and_even_pages_header_footer = True
+    draft = replace(SAMPLE, version="Draft 3", is_draft=True)
+    data = render_report_docx(draft, made_on=MADE_ON, template=bytes_of(template))
+    first = docx.Document(io.BytesIO(data)).sections[0]
+    assert said_in(first.header) == ["Crest of Northmere", "OFFICIAL", "Draft 3"]
+    for header in (first.first_page_header, first.even_page_header):
+        assert said_in(header)[-2:] == ["Draft 3", "OFFICIAL"]
+
+
 def test_the_report_says_the_same_in_it(template: Document) -> None:
     found = found_in_docx(made(bytes_of(template)))
     wanted = expected(SAMPLE)
-    assert found.lines == ["OFFICIAL", *wanted.lines]  # its header has no room for the marking
+    assert found.lines == wanted.lines
     assert (found.headings, found.tables) == (wanted.headings, wanted.tables)
 
 

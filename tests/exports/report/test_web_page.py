@@ -13,6 +13,7 @@ from tests.browser.chromium import chromium
 from tests.browser.watching import too_wide, violations
 from tests.exports.report.sample import MADE_ON, SAMPLE
 from tests.exports.strategies import NASTY
+from tests.markup import parse_errors
 
 DRAFT = dataclasses.replace(SAMPLE, version="Draft 3", is_draft=True)
 VOID = {"meta", "img", "link", "br", "input", "hr"}
@@ -52,9 +53,12 @@ def tags(page: str) -> Tags:
 def test_it_is_well_formed_and_has_its_landmarks() -> None:
     page = render_report_html(SAMPLE, made_on=MADE_ON)
     found = tags(page)
+    assert parse_errors(page) == []
     assert page.startswith('<!DOCTYPE html>\n<html lang="en-GB"')
     for landmark in ("header", "main", "footer", "nav", "h1", "title"):
         assert found.seen.count(landmark) == 1, landmark
+    assert page.partition("<main")[0].count('<p class="marking">OFFICIAL</p>') == 1
+    assert page.count("OFFICIAL") == 1
     assert len(found.ids) == len(set(found.ids))
     inner = {address[1:] for address in found.addresses if address.startswith("#")}
     assert inner <= set(found.ids)
@@ -80,7 +84,9 @@ def test_what_is_written_makes_no_markup(nasty: str) -> None:
     report = dataclasses.replace(
         SAMPLE, title=nasty, publicity=nasty, identity=identity, blocks=blocks, marking=nasty
     )
-    assert not {"script", "img"} & set(tags(render_report_html(report, made_on=MADE_ON)).seen)
+    page = render_report_html(report, made_on=MADE_ON)
+    assert not {"script", "img"} & set(tags(page).seen)
+    assert parse_errors(page) == []
 
 
 def test_search_engines_pass_over_a_draft() -> None:

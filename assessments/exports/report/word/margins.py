@@ -12,8 +12,8 @@ from assessments.exports.report.word.xml import field
 from assessments.report import Report
 
 
-def write_margins(document: Document, report: Report) -> bool:
-    """Whether the header says the protective marking."""
+def write_margins(document: Document, report: Report) -> None:
+    """On every page the protective marking, and that a draft is one."""
     section = document.sections[0]
     across = Length(section.page_width - section.left_margin - section.right_margin)  # type: ignore[operator]
     if section.footer.is_linked_to_previous:
@@ -23,13 +23,29 @@ def write_margins(document: Document, report: Report) -> bool:
         footer.add_run(" of ")
         field(footer, "NUMPAGES")
     if not section.header.is_linked_to_previous:
-        return False
+        add_to_headers(document, report)
+        return
     header = first_paragraph(section.header, styles.HEADER, (0.5, 1.0), across)
     header.add_run(report.version if report.is_draft else "", styles.LEAD)
     header.add_run("\t")
     header.add_run(report.marking, styles.LEAD)
     header.add_run(f"\t{report.identity.council}")
-    return True
+
+
+def add_to_headers(document: Document, report: Report) -> None:
+    """Below what a council's template says in each of its own; what it says already stays as
+    it is."""
+    section = document.sections[0]
+    headers = [section.header]
+    if section.different_first_page_header_footer:
+        headers.append(section.first_page_header)
+    if document.settings.odd_and_even_pages_header_footer:
+        headers.append(section.even_page_header)
+    for header in headers:
+        said = {paragraph.text.strip() for paragraph in header.paragraphs}
+        for line in (report.version if report.is_draft else "", report.marking):
+            if line and line not in said:
+                header.add_paragraph(style=styles.HEADER).add_run(line, styles.LEAD)
 
 
 def first_paragraph(margin: Any, style: str, stops: tuple[float, ...], across: Length) -> Any:

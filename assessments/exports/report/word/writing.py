@@ -43,18 +43,15 @@ class Writer:
         self.made_on = made_on
 
     def write(self) -> None:
-        in_margins = write_margins(self.document, self.report)
-        self.head(in_margins)
+        write_margins(self.document, self.report)
+        self.head()
         for block in self.report.blocks:
             self.block(block)
         for line in words.closing(self.report, self.made_on):
             add_runs(self.add(styles.CLOSING), line)
 
-    def head(self, in_margins: bool) -> None:
-        """`in_margins`: every page has the marking already."""
+    def head(self) -> None:
         report = self.report
-        if report.marking and not in_margins:
-            self.add(styles.PUBLICITY, report.marking)
         if report.identity.logo:
             self.logo(report.identity.logo)
         if standing := words.standing(report):
@@ -94,6 +91,7 @@ class Writer:
         style = styles.HEADING_1 if heading.level == 2 else styles.HEADING_2
         paragraph = self.add(style)
         add_number(paragraph, heading.number)
+        add_marking(paragraph, heading.marking)
         paragraph.add_run(heading.text)
         if not heading.number:
             paragraph.paragraph_format.left_indent = Mm(0)
