@@ -27,6 +27,13 @@ class ClosureDayQuerySet(models.QuerySet["ClosureDay"]):
 
 
 class CycleQuerySet(models.QuerySet["Cycle"]):
+    def last_of_each_toolkit(self) -> list["Cycle"]:
+        """The latest first. One query."""
+        found: dict[int, Cycle] = {}
+        for cycle in self.order_by("-as_at", "-pk"):
+            found.setdefault(cycle.toolkit_id, cycle)
+        return list(found.values())
+
     def before(self, cycle: "Cycle") -> "CycleQuerySet":
         """Earlier cycles of the same council on the same edition, latest first."""
         return self._before(cycle.council_id, cycle.toolkit_id, cycle.as_at)

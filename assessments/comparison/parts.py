@@ -223,5 +223,10 @@ class Comparison:
         return self.same_edition and self.before.scale_slug == self.after.scale_slug
 
     @property
+    def none_new(self) -> str:
+        """Where the line begins with it."""
+        return "no" if self.same_edition else "No"
+
+    @property
     def changed_questions(self) -> int:
         return sum(len(each.changed_questions) for each in self.benchmarks)

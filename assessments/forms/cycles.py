@@ -125,32 +125,38 @@ class StartCycleForm(PositionForm):
     button = "Start the cycle"
 
     def __init__(
-        self, toolkits: Iterable[Toolkit], data: QueryDict | None, *, last: Cycle | None
+        self, toolkits: Iterable[Toolkit], data: QueryDict | None, *, last: Sequence[Cycle]
     ) -> None:
-        """`toolkits` with their scales and levels. `last`: the council's last cycle, to start
-        from it and on its scale unless said otherwise."""
-        usual = {"scale": last.scale_id, "start_from": str(last.pk)} if last else {}
+        """`toolkits` with their scales and levels. `last`: the council's last cycle on each
+        toolkit, the latest first, to start from it and on its scale unless said otherwise."""
+        usual = {"scale": last[0].scale_id, "start_from": str(last[0].pk)} if last else {}
         super().__init__(data, initial=usual)
         self.scales = offer_scales(self, toolkits)
-        self.last = last
+        self.sources = {str(cycle.pk): cycle for cycle in last}
         if last:
             self.offer_start(last)
         else:
             del self.fields["start_from"]
 
-    def offer_start(self, last: Cycle) -> None:
+    def offer_start(self, last: Sequence[Cycle]) -> None:
         field = self.fields["start_from"]
         assert isinstance(field, forms.ChoiceField)
+        if len(last) > 1:
+            field.help_text = CARRIED
+        hints = [str(cycle.toolkit) if len(last) > 1 else CARRIED for cycle in last]
         field.choices = [
-            Choice(str(last.pk), f"Start from {last.period}", hint=CARRIED),
+            *(
+                Choice(str(cycle.pk), f"Start from {cycle.period}", hint=hint)
+                for cycle, hint in zip(last, hints, strict=True)
+            ),
             Choice(EMPTY, "Start empty"),
         ]
 
     def shape(self) -> Sequence[Any]:
-        return [*(["start_from"] if self.last else []), "scale", *super().shape()]
+        return [*(["start_from"] if self.sources else []), "scale", *super().shape()]
 
     def clean_start_from(self) -> Cycle | None:
-        return self.last if self.cleaned_data["start_from"] not in ("", EMPTY) else None
+        return self.sources.get(self.cleaned_data["start_from"])
 
     @property
     def toolkit(self) -> Toolkit:

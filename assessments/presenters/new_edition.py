@@ -44,7 +44,7 @@ class StartPreview:
             Arrival(
                 benchmark=each,
                 sources=[self.old[number] for number in self.plan.sources_of(each.number)],
-                notes=[note for note in self.notes(each.number) if note],
+                notes=[*self.notes(each.number)],
                 what=counted(self.plan.going_to(each.number)) or "nothing",
             )
             for each in self.target.benchmarks.all()
@@ -54,8 +54,7 @@ class StartPreview:
         """How the old benchmarks became this one, and what the mapping says of it."""
         for link in self.plan.links:
             if number in link.targets:
-                yield how(link, number)
-                yield link.note
+                yield from filter(None, [how(link, number), link.note])
 
     @property
     def remainders(self) -> list[Remainder]:
@@ -82,8 +81,8 @@ class StartPreview:
 
 
 def how(link: Link, number: int) -> str:
-    """Empty where nothing need be said."""
-    if link.relation == "merged":
+    """Empty where the benchmarks that it names and the note say it all."""
+    if link.relation == "merged" and not link.note:
         return f"Merged: {listed([str(old) for old in link.sources])} are one benchmark now."
     others = [str(each) for each in link.targets if each != number]
     if not others:

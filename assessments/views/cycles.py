@@ -26,7 +26,7 @@ NOT_AGAIN = {"csrfmiddlewaretoken", "preview", "change", "save"}
 @require_http_methods(["GET", "POST"])
 @council_page(Permission.START_CYCLE)
 def start(request: HttpRequest, access: Access) -> HttpResponse:
-    last = access.council.cycles.select_related("toolkit", "scale").first()
+    last = access.council.cycles.select_related("toolkit", "scale").last_of_each_toolkit()
     form = StartCycleForm(startable_toolkits(access.council), posted(request), last=last)
     if form.is_valid() and "change" not in request.POST:
         try:

@@ -297,6 +297,19 @@ def test_from_the_preview_one_can_change_what_was_typed(
     assert Cycle.objects.count() == 1
 
 
+def test_beside_another_instrument_the_last_cycle_of_each_is_offered(
+    client: Client, old: Cycle, editions: dict[str, Toolkit], toolkit: Toolkit, lead: User
+):
+    later = {"period": "2025", "as_at": datetime.date(2025, 6, 1)}
+    scale = toolkit.default_scale
+    start_cycle(council=old.council, toolkit=toolkit, scale=scale, **later, by=lead)
+    page = " ".join(re.sub(r"<[^>]+>", " ", client.get(START).content.decode()).split())
+    offered = "Start from 2025 Small toolkit Start from 2024/25 Home Office Prevent toolkit 2018"
+    assert f"{offered} Start empty" in page
+    page = client.post(START, typed(old, editions["home-office-2023"])).content.decode()
+    assert "What comes along from 2024/25" in page
+
+
 def test_what_can_not_start_is_told_before_the_preview(
     client: Client, old: Cycle, editions: dict[str, Toolkit]
 ):

@@ -188,7 +188,7 @@ def test_the_years_before_stand_in_the_rows_of_what_their_benchmarks_became(
     assert [cells_of(row) for row in new.rows if row.number in (2, 5, 6)] == [
         [["1: Green"], ["1: Green"], ["1: 5"], ["5"]],
         [["7: Red"], ["7: Amber"], ["7: 3"], ["4"]],
-        [["6: Green", "8: Amber"], ["6: Green", "8: Green"], ["6: 3", "8: 4"], ["Not decided"]],
+        [["6: Green", "8: Amber"], ["6: Green", "8: Green"], ["6: 4", "8: 3"], ["Not decided"]],
     ]
     assert [cells_of(row) for row in old.rows] == [
         [["Amber"], ["Green"], ["Not applicable"], ["–"]]
