@@ -160,6 +160,7 @@ class QuestionForm:
         self.answers = [
             AnswerForm(answer, levels, self.posted(f"answer-{answer.pk}")) for answer in answers
         ]
+        self.rows = statements
         rows = {str(statement.pk): statement for statement in statements}
         self.statements = [self.statement_form(slot, rows.get(slot)) for slot in self.slots(rows)]
 
@@ -196,11 +197,16 @@ class QuestionForm:
             return True
         answers = (f.input.leaves(f.answer) for f in self.answers if f.is_bound)
         statements = (
-            f.input.leaves(f.statement) if f.statement else not f.input.text
+            f.input.leaves(f.statement) if f.statement else not self.adds(f.input)
             for f in self.statements
             if f.is_bound
         )
         return not (all(answers) and all(statements))
+
+    def adds(self, mine: StatementInput) -> bool:
+        """As on saving: what a row says already adds nothing. A draft sent just before its page
+        was saved may come in just after, and would offer the same words a second time."""
+        return bool(mine.text) and not any(mine.says(row) for row in self.rows)
 
     @property
     def errors(self) -> list[tuple[str, str]]:

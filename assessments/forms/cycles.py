@@ -123,6 +123,7 @@ class StartCycleForm(PositionForm):
     )
     scale = scale_field()
     button = "Start the cycle"
+    field_order = ("start_from", "scale")  # so that errors are summed up in the page's order
 
     def __init__(
         self, toolkits: Iterable[Toolkit], data: QueryDict | None, *, last: Sequence[Cycle]

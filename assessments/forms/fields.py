@@ -1,10 +1,10 @@
 """Fields that more than one journey uses."""
 
+import functools
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator
 
 from assessments.models import Sensitivity
 
@@ -22,13 +22,19 @@ class LongTextField(forms.CharField):
         kwargs.setdefault("required", False)
         super().__init__(**kwargs)
         # Not `max_length`: a browser would cut off what is pasted, without a word.
-        message = f"Shorten this to {longest:,} characters or fewer: it has %(show_value)s"
-        self.validators.append(MaxLengthValidator(longest, message))
+        self.validators.append(functools.partial(refuse_longer, longest))
 
     def to_python(self, value: Any) -> str:
         text: str = super().to_python(value) or ""
         text = text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
         return text if text.strip() else ""
+
+
+def refuse_longer(longest: int, text: str) -> None:
+    if len(text) > longest:
+        raise ValidationError(
+            f"Shorten this to {longest:,} characters or fewer: it has {len(text):,}"
+        )
 
 
 class SensitivityChoice(forms.CharField):

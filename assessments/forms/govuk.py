@@ -92,8 +92,12 @@ class DateField(DateInputField):  # type: ignore[misc]
         if not any(data_list):
             return None
         day, month, year = (number(part) for part in data_list)
+        if 0 < year < 1000:
+            raise ValidationError(
+                f"{sentence(self.name)} must have its year in full, for example 2026"
+            )
         try:
-            return datetime.date(year if year > 999 else 0, month, day)
+            return datetime.date(year, month, day)
         except ValueError:
             raise ValidationError(f"{sentence(self.name)} must be a real date") from None
 

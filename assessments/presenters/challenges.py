@@ -45,6 +45,23 @@ def unresolved_at(
     return rows.exclude(state=Challenge.State.RESOLVED).select_related("raised_by")
 
 
+def unresolved_places(cycle: Cycle) -> tuple[set[str], set[int]]:
+    """References of the questions that something is still asked about, of those too that hold
+    an action it is about; and numbers of the benchmarks. One query."""
+    rows = cycle.challenges.exclude(state=Challenge.State.RESOLVED).values_list(
+        "benchmark__number",
+        "question__ref",
+        "action__links__question__ref",
+        "action__links__cycle",
+    )
+    refs, numbers = set[str](), set[int]()
+    for number, ref, held_by, cycle_id in rows:
+        here = held_by if cycle_id == cycle.pk else None
+        refs |= {each for each in (ref, here) if each}
+        numbers |= {number} if number else set()
+    return refs, numbers
+
+
 def choices(cycle: Cycle) -> list[tuple[str, str]]:
     """Everything a challenge can be about: `benchmark:7`, `question:7.1`, `action:12`."""
     asked = Asked(cycle)

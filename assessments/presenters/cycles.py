@@ -10,6 +10,7 @@ from django.urls import reverse
 from assessments.access import Access, CycleAccess
 from assessments.models import BenchmarkAssessment, Cycle
 from assessments.permissions import Permission
+from assessments.presenters.challenges import unresolved_places
 from assessments.presenters.workbooks import with_leftovers
 from assessments.progress import (
     QuestionProgress,
@@ -22,7 +23,9 @@ from assessments.progress import (
     unanswered,
 )
 
-TO_CONFIRM = "to-confirm"  # one of the views of the task list
+# Views of the task list that are offered only where there is something in them.
+TO_CONFIRM = "to-confirm"
+CHALLENGED = "challenged"
 
 
 @dataclass(frozen=True)
@@ -55,13 +58,14 @@ class Choice:
 
 
 class TaskList:
-    """A cycle's questions by benchmark. Five queries."""
+    """A cycle's questions by benchmark. Six queries."""
 
     def __init__(self, access: CycleAccess, *, show: str) -> None:
         self.access = access
         self.questions = progress_of(access.cycle)[access.cycle.pk]
         self.assessments = judgements(access.cycle)
         self.mine = of_person(self.questions, access.user)
+        self.refs_asked, self.numbers_asked = unresolved_places(access.cycle)
         self.wanted = show
         self.show = show if show in {choice.show for choice in self.choices} else ""
 
@@ -77,6 +81,8 @@ class TaskList:
         shown.append(Choice("unanswered", "Unanswered", len(unanswered(self.questions))))
         if self.to_confirm or self.wanted == TO_CONFIRM:
             shown.append(Choice(TO_CONFIRM, "To confirm", len(to_confirm(self.questions))))
+        if asked := len(self.refs_asked) + len(self.numbers_asked):
+            shown.append(Choice(CHALLENGED, "Challenged", asked))
         return shown
 
     @property
@@ -101,6 +107,8 @@ class TaskList:
     def sections(self) -> list[Section]:
         if self.show == TO_CONFIRM:
             return self.sections_to_confirm
+        if self.show == CHALLENGED:
+            return self.sections_challenged
         shown = {"mine": self.mine, "unanswered": unanswered(self.questions)}
         return in_sections(self.assessments, shown.get(self.show, self.questions))
 
@@ -109,6 +117,16 @@ class TaskList:
         """A benchmark too whose judgement alone waits."""
         found = sections_of(self.assessments, to_confirm(self.questions))
         return [each for each in found if each.questions or each.assessment.to_confirm]
+
+    @property
+    def sections_challenged(self) -> list[Section]:
+        """A benchmark too that alone is asked about."""
+        asked = [each for each in self.questions if each.ref in self.refs_asked]
+        return [
+            each
+            for each in sections_of(self.assessments, asked)
+            if each.questions or each.assessment.benchmark.number in self.numbers_asked
+        ]
 
     @property
     def step(self) -> Step | None:

@@ -131,8 +131,10 @@ class SignOffPage(ReviewPage):
 
     @property
     def ratings(self) -> list[tuple[str, int]]:
-        """How many benchmarks have each rating, the most frequent first."""
-        return Counter(decision.label for _, decision in self.decisions).most_common()
+        """How many benchmarks have each rating: the best first, those without one last."""
+        decisions = [decision for _, decision in self.decisions]
+        decisions.sort(key=lambda each: -each.level.rank if each.level else not each.not_applicable)
+        return list(Counter(decision.label for decision in decisions).items())
 
     @cached_property
     def last_snapshot(self) -> Snapshot | None:

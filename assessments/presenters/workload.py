@@ -60,7 +60,7 @@ class ShareLine:
             ("Questions completed", done, questions(state="completed")),
             ("To go", of_all - done, questions(state="to-go")),
             ("Answers given", self.answers.answered, answers(state="given")),
-            ("Of", self.answers.total, answers()),
+            ("Answers in all", self.answers.total, answers()),
         )
 
 

@@ -55,6 +55,20 @@ def rating_cells(pairs: Iterable[tuple[str, Decision | None, Became]]) -> SafeSt
     )
 
 
+@register.filter
+def latest_first(pairs: Iterable[tuple[str, Decision | None, Became]]) -> SafeString:
+    """The ratings of a benchmark under each other for a phone, where a chart would show the
+    oldest cycle and hide the latest."""
+    return format_html_join(
+        "",
+        '<span class="app-heat-list__cycle"><span class="app-muted">{}</span> {}</span>',
+        (
+            (period, rating(decision) if decision else earlier(became))
+            for period, decision, became in reversed(list(pairs))
+        ),
+    )
+
+
 def earlier(became: Became) -> SafeString:
     if not became:
         return NOT_ASKED

@@ -50,7 +50,7 @@ def add_challenge(request: HttpRequest, access: CycleAccess) -> HttpResponse:
         addressed_to=form.cleaned_data["addressed_to"],
         by=access.user,
     )
-    messages.success(request, "Asked.")
+    messages.success(request, "Asked. It stands first on the page of whoever is to answer.")
     return to_challenge(access, challenge)
 
 

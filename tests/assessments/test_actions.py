@@ -79,7 +79,7 @@ def test_sent_twice_it_is_added_once(page: Client, cycle: Cycle) -> None:
         (
             {"text": "x" * 20_001},
             "text",
-            "Shorten this to 20,000 characters or fewer: it has 20001",
+            "Shorten this to 20,000 characters or fewer: it has 20,001",
         ),
         ({"due_date": ("31", "2", "2027")}, "due_date_0", "The due date must be a real date"),
         ({"due_date": ("31", "", "2027")}, "due_date_0", "The due date must include a month"),

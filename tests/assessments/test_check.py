@@ -188,6 +188,15 @@ def test_every_gap_leads_to_a_page_that_has_the_place(
         assert not place or f'id="{place}"' in shown.content.decode()
 
 
+def test_the_lead_goes_on_to_submit(
+    as_: SignIn, lead: User, contributor: User, complete: Cycle
+) -> None:
+    address = f"/councils/northmere/cycles/{complete.pk}/check/"
+    onward = "Go on to review and sign-off"
+    assert onward in as_(lead).get(address).content.decode()
+    assert onward not in as_(contributor).get(address).content.decode()
+
+
 def test_gaps_are_counted_in_words(as_: SignIn, lead: User, complete: Cycle) -> None:
     complete.answers.filter(question__ref="1.1").update(rating=None)
     complete.benchmarks.filter(benchmark__number=2).update(rating=None)

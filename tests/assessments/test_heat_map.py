@@ -13,7 +13,7 @@ from assessments.presenters.heat_map import MOST_COLUMNS, HeatMap, heat_map_of
 from assessments.presenters.movement import movement_of
 from assessments.presenters.rated_cycles import RatedBenchmark, RatedCycle, previous
 from assessments.record import BenchmarkDecision, Level
-from assessments.templatetags.figures import rating_cells
+from assessments.templatetags.figures import latest_first, rating_cells
 
 TOKENS = Path(__file__).resolve().parents[2] / "static" / "src" / "_tokens.scss"
 
@@ -149,6 +149,12 @@ def test_the_table_gives_them_in_words() -> None:
     (row, _) = heat_map_of([BEFORE, AFTER], AFTER, MAPPED).groups[0].rows
     cells = re.sub(r"<(?!br)[^>]+>|\s", "", rating_cells(row.pairs))
     assert "2:Amber<br>3:Red" in cells
+
+
+def test_on_a_phone_the_latest_rating_comes_first() -> None:
+    [group] = heat_map_of([cycle(2024, RAG, RED), now := cycle(2025, RAG, GREEN)], now).groups
+    words = re.sub(r"\s*<[^>]+>\s*", " ", latest_first(group.rows[0].pairs))
+    assert re.findall(r"20\d\d|Red|Green", words) == ["2025", "Green", "2024", "Red"]
 
 
 def test_the_cycle_before_may_be_on_an_edition_that_a_mapping_leads_from() -> None:

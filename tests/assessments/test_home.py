@@ -123,7 +123,9 @@ def test_a_council_that_can_not_be_added(
 
 def test_an_empty_council_opens_its_door_to_a_lead_only(as_: SignIn, lead: User, contributor: User):
     door = 'href="/councils/northmere/cycles/start/"'
-    assert door in text(as_(lead), HOME)
+    page = text(as_(lead), HOME)
+    assert page.index("Start from your last toolkit (Word)") < page.index("Start fresh")
+    assert door in page
     page = text(as_(contributor), HOME)
     assert door not in page
     assert "Lena Lead can start one" in page
@@ -132,6 +134,14 @@ def test_an_empty_council_opens_its_door_to_a_lead_only(as_: SignIn, lead: User,
 def test_an_empty_council_without_a_lead(as_: SignIn, viewer: User, site_administrator: User):
     assert "Nobody leads the toolkit here yet" in text(as_(viewer), HOME)
     assert "Add a toolkit lead" in text(as_(site_administrator), HOME)
+
+
+def test_a_viewer_is_told_what_is_not_signed_off(as_: SignIn, viewer: User, cycle: Cycle):
+    client, warning = as_(viewer), "Not signed off yet"
+    pages = (HOME, f"{HOME}cycles/{cycle.pk}/front-sheet/")
+    assert all(warning in text(client, each) for each in pages)
+    Cycle.objects.filter(pk=cycle.pk).update(stage="signed-off")
+    assert not [each for each in pages if warning in text(client, each)]
 
 
 def test_the_current_cycle_has_one_line_and_one_next_step(as_: SignIn, lead: User, cycle: Cycle):

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 
 from assessments.models import Answer, Cycle, Draft, EvidenceStatement, User
@@ -221,11 +222,32 @@ def test_a_draft_that_says_what_is_saved_is_dropped(as_: SignIn, lead: User, cyc
     assert not Draft.objects.exists()
 
 
+def test_a_draft_that_arrives_after_its_page_was_saved_offers_nothing_twice(
+    as_: SignIn, lead: User, cycle: Cycle
+) -> None:
+    client = as_(lead)
+    client.post(address(cycle), evidence("new-1", "Whole", [1]))
+    client.post(address(cycle, tail="draft/"), evidence("new-1", "Whole", [1]))
+    page = client.get(address(cycle)).content.decode()
+    assert page.count("Whole</textarea>") == 1
+    assert not Draft.objects.exists()
+
+
 def test_draft_can_be_discarded(as_: SignIn, lead: User, cycle: Cycle) -> None:
     client = as_(lead)
     client.post(address(cycle, tail="draft/"), evidence("new-1", "Half", [1]))
     client.post(address(cycle, tail="draft/discard/"))
     assert not Draft.objects.exists()
+
+
+def test_what_a_rating_means_stands_beside_it_and_is_open_where_it_is_a_figure(
+    as_: SignIn, lead: User, cycle: Cycle
+) -> None:
+    page = as_(lead).get(address(cycle)).content.decode()
+    assert "Means Green." in page
+    beside, figures = "assessments/_rating_meanings.html", [{"label": "3", "meaning": "Duty met."}]
+    assert '<details class="app-guidance">' in page
+    assert '<details class="app-guidance" open>' in render_to_string(beside, {"levels": figures})
 
 
 # Conflicts ----------------------------------------------------------------------------------

@@ -82,7 +82,7 @@ def test_the_period_is_kept_in_one_form(
         ({"as_at_0": ""}, "id_as_at_0", "The date of the position must include a day"),
         ({"as_at_1": " "}, "id_as_at_1", "The date of the position must include a month"),
         ({"as_at_0": "31", "as_at_1": "2"}, "id_as_at_0", "must be a real date"),
-        ({"as_at_2": "26"}, "id_as_at_0", "must be a real date"),
+        ({"as_at_2": "26"}, "id_as_at_0", "must have its year in full"),
         ({"as_at_0": "１"}, "id_as_at_0", "must be a real date"),
         ({"as_at_0": "-1"}, "id_as_at_0", "must be a real date"),
         ({"as_at_0": "first"}, "id_as_at_0", "must be a real date"),
@@ -107,6 +107,12 @@ def test_a_mistake_is_explained_and_linked_and_nothing_is_lost(
     assert f'id="{field}"' in page
     assert not Cycle.objects.exists()
     assert 'value="2026/27"' in page or "period" in changes
+
+
+def test_mistakes_are_summed_up_in_the_order_of_the_page(client_of_lead: Client, toolkit: Toolkit):
+    blank = posted(toolkit, scale="", period="", as_at_0="", as_at_1="", as_at_2="")
+    summary = client_of_lead.post(ADDRESS, blank).context["form"].error_links
+    assert [place for place, _ in summary] == ["id_scale_1", "id_period", "id_as_at_0"]
 
 
 def test_each_missing_part_of_a_date_is_linked_for_itself(client_of_lead: Client, toolkit: Toolkit):

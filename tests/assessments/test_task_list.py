@@ -4,7 +4,8 @@ import re
 
 from django.test import Client
 
-from assessments.models import Cycle, EvidenceStatement, User
+from assessments.models import Challenge, Cycle, EvidenceStatement, User
+from tests.assessments.boards import act, challenge
 from tests.budgets import assert_budget
 from tests.cast import SignIn
 from tests.volume import fill
@@ -92,6 +93,21 @@ def test_a_contributor_sees_first_what_is_theirs(
     assert "Start with question 2.2" in page
     assert "Assign questions" not in page
     assert "Yours" not in headings(text(as_(lead), cycle))
+
+
+def test_what_is_asked_about_is_found_at_its_question(
+    as_: SignIn, lead: User, chair: User, cycle: Cycle
+):
+    client = as_(lead)
+    assert "Challenged" not in text(client, cycle)
+    challenge(cycle, chair)  # on benchmark 2 as a whole
+    on_action = {"benchmark": None, "action": act(cycle, "1.2", "Share it.")}
+    Challenge.objects.filter(pk=challenge(cycle, chair).pk).update(**on_action)
+    challenge(cycle, chair, "resolved")
+    page = text(client, cycle, "?show=challenged")
+    assert "Challenged (2)" in page
+    assert [ref for ref, *_ in tasks(page)] == ["1.2"]
+    assert headings(page)[-2:] == ["1. Local risk", "2. Training"]
 
 
 def test_empty_filters_say_why(as_: SignIn, contributor: User, cycle: Cycle):
