@@ -269,7 +269,9 @@ def test_the_channel_panel_stands_beside_its_benchmark_in_invented_words(
     main = Cycle.objects.get(council__slug="northmere", period="2026/27")
     channel = Cycle.objects.get(toolkit__slug="northmere-channel-panel-assurance")
     cycles = "/councils/northmere/cycles/{}/{}/"
-    benchmark = client.get(cycles.format(main.pk, "benchmarks/5")).content.decode()
+    benchmark = client.get(
+        cycles.format(main.pk, "benchmarks/5") + "?take-assurance=yes"
+    ).content.decode()
     says = (
         "Channel panel assurance (invented statements), September 2026: 15 Green and 2 Amber of 17."
     )
