@@ -103,6 +103,7 @@ def read_again(returned: ReturnedWorkbook, row: int, where: Where | None) -> Non
     reading = read_row(
         Grid.read(returned.sheets[named["sheet"]]),
         row,
+        named["heading"],
         named["of"],
         where,
         **as_named(rows, named["readers"]),

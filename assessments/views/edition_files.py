@@ -34,7 +34,7 @@ def file(request: HttpRequest, desk: Desk, draft: EditionDraft) -> HttpResponse:
     form = EditionFileForm(posted(request), request.FILES if request.method == "POST" else None)
     if form.is_valid():
         try:
-            return preview(request, desk, draft, incoming_of(form))
+            return show_differences(request, desk, draft, incoming_of(form))
         except EditionError as error:
             for says in error.problems:
                 form.add_error("document", says)
@@ -49,7 +49,7 @@ def incoming_of(form: EditionFileForm) -> Incoming:
     return Incoming(name, read_for_draft(upload.read()), form.cleaned_data["how"] == REPLACE)
 
 
-def preview(
+def show_differences(
     request: HttpRequest, desk: Desk, draft: EditionDraft, incoming: Incoming
 ) -> HttpResponse:
     """The file travels on, signed, in the form that confirms it. Raises EditionError."""
@@ -81,7 +81,7 @@ def confirm_file(request: HttpRequest, desk: Desk, draft: EditionDraft) -> HttpR
         messages.error(
             request, "Somebody has changed the draft meanwhile: look again at what differs."
         )
-        return preview(request, desk, draft, incoming)
+        return show_differences(request, desk, draft, incoming)
     except EditionError as error:
         messages.error(request, " ".join(error.problems))
         return redirect(desk.url("file", draft.pk))

@@ -7,6 +7,8 @@ from typing import Any
 
 from .problems import NAMED_BY, Path, place_in
 
+LONGEST = 60
+
 
 def differences(
     published: Any, new: Any, *, here: str = "published", there: str = "in the file"
@@ -28,8 +30,8 @@ class _Comparison:
         if isinstance(old, dict) and isinstance(new, dict):
             for key in dict.fromkeys([*old, *new]):
                 yield from self.of(old.get(key), new.get(key), (*path, key))
-        elif isinstance(old, list) and isinstance(new, list):
-            yield from self.of_lists(old, new, path)
+        elif {type(old), type(new)} in ({list}, {list, type(None)}):
+            yield from self.of_lists(old or [], new or [], path)
         elif old != new and (old or new):  # an empty list may also be left out
             one, other = _around_the_change(old, new)
             yield f"{self.name(path)}: “{one}” {self.here}, “{other}” {self.there}"
@@ -41,6 +43,9 @@ class _Comparison:
         if named_by is None:
             for index, (one, other) in enumerate(zip(old, new, strict=False)):
                 yield from self.of(one, other, (*path, index))
+            for where, entries in ((self.here, old[len(new) :]), (self.there, new[len(old) :])):
+                texts = [each for each in entries if isinstance(each, str)]
+                yield from (f"{self.name(path)}: “{_short(each)}” only {where}" for each in texts)
             return
         places = {_named(entry, named_by): at for at, entry in enumerate(old)}
         for at, entry in enumerate(new):
@@ -61,11 +66,12 @@ def _named(entry: Any, field: str) -> Any:
     return entry.get(field) if isinstance(entry, dict) else entry
 
 
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+
+
 def _around_the_change(old: Any, new: Any) -> tuple[str, str]:
     texts = ["nothing" if value in (None, []) else str(value) for value in (old, new)]
     start = max(0, len(commonprefix(texts)) - 20)
-    shown = [
-        ("…" if start else "") + text[start : start + 60] + ("…" if text[start + 60 :] else "")
-        for text in texts
-    ]
+    shown = [("…" if start else "") + _short(text[start:]) for text in texts]
     return shown[0], shown[1]

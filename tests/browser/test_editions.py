@@ -55,6 +55,7 @@ def publish_a_correction(page: Page, check: Check) -> None:
     change_a_question(page, check)
     move_and_remove(page, check)
     preview(page, check)
+    read_a_file(page, check)
     for link in ("What differs", "History"):
         page.get_by_role("link", name=link, exact=True).click()
         check(page)
@@ -110,6 +111,22 @@ def preview(page: Page, check: Check) -> None:
     expect(page.get_by_role("heading", name="Prompt 2 of 3 How do you find risks?")).to_be_visible()
     check(page)
     page.get_by_role("link", name="Back to the draft").click()
+
+
+def read_a_file(page: Page, check: Check) -> None:
+    page.get_by_role("link", name="Read a file into the draft").click()
+    check(page)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="as YAML").click()
+    text = download.value.path().read_text("utf-8").replace("profile shared?", "profile read?")
+    mended = {"name": "mended.yaml", "mimeType": "text/plain", "buffer": text.encode()}
+    page.get_by_label("File", exact=True).set_input_files(mended)
+    page.get_by_label("It goes").check()
+    page.get_by_role("button", name="See what differs").click()
+    expect(page.get_by_text("profile read?")).to_be_visible()
+    check(page)
+    page.get_by_role("button", name="Write this change into the draft").click()
+    expect(page.get_by_text("“mended.yaml” has been read into the draft.")).to_be_visible()
 
 
 def start_on_it(page: Page, check: Check) -> None:

@@ -86,6 +86,7 @@ def test_a_spreadsheet_of_their_own(
         "Question no,Current position,RAG,Actions\n"
         "2.1,Everybody is trained.,Green,None\n"
         "9.9,Of another toolkit.,Red,Ask\n"
+        "9.8,Nowhere.,,\n"
     )
     page = open_page(lead)
     page.goto(f"/councils/northmere/cycles/{cycle.pk}/workbooks/")
@@ -95,9 +96,18 @@ def test_a_spreadsheet_of_their_own(
     check_page(page)
     page.get_by_label("Column D").select_option("")
     page.get_by_role("button", name="Read the rows").click()
-    expect(page.get_by_text("Nothing in the toolkit is like it")).to_be_visible()
+    page.get_by_role("link", name="Place the rows without a place").click()
+    check_page(page)
+    page.get_by_label("Where does it go?").select_option(label="1.1, prompt 2: Who owns them?")
+    page.get_by_role("button", name="Save and go to the next").click()
+    page.get_by_role("button", name="Save and go to the next").click()  # it stays in the tray
+    expect(page.get_by_text("Every row without a place has been looked at.")).to_be_visible()
     check_page(page)
     page.get_by_role("button", name="Continue").click()
-    page.get_by_role("button", name="Write 2 changes").click()
-    expect(page.get_by_text("2 changes written from “own.csv”.")).to_be_visible()
-    assert cycle.statements.get().text == "Everybody is trained."
+    page.get_by_role("button", name="Write 4 changes").click()
+    expect(page.get_by_text("4 changes written from “own.csv”.")).to_be_visible()
+    texts = cycle.statements.order_by("question__ref").values_list("text", flat=True)
+    assert list(texts) == ["Of another toolkit.", "Everybody is trained."]
+    page.goto(f"/councils/northmere/cycles/{cycle.pk}/tray/")
+    expect(page.get_by_text("Current position: Nowhere.")).to_be_visible()
+    check_page(page)

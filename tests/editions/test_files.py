@@ -86,6 +86,10 @@ HOSTILE = {
     "cut short": as_workbook(small())[:2000],
     "no workbook": packed(readme=b"hello"),
     "entities": packed(workbook=ENTITIES),
+    "entities behind a comment": packed(
+        workbook=ENTITIES.replace(b"<!DOCTYPE", b"<!--%b--><!DOCTYPE" % (b" " * 1_100_000))
+    ),
+    "password": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512),
     "a bomb": packed(workbook=b"\0" * 60_000_000),
     "macros": packed(vbaProject=b"x"),
     "no sheets of ours": changed(lambda workbook: workbook.remove(workbook["Prompts"])),

@@ -42,8 +42,8 @@ def test_rows_that_match_nothing_are_listed_with_their_words(cycle: Cycle, lead:
     returned = named(uploaded(cycle, lead, workbook()))
     found = [(note.says, note.text.splitlines()[-2:]) for note in notes_from(returned.notes)]
     assert found == [
-        (NO_MATCH, ["A canteen.", "Red"]),
-        (NO_MATCH, ["Of another toolkit", "Nothing."]),
+        (NO_MATCH, ["Current position: A canteen.", "RAG: Red"]),
+        (NO_MATCH, ["Prompt: Of another toolkit", "Current position: Nothing."]),
     ]
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from assessments.imports.spreadsheet.findings import NOT_RATED_HERE, Reading
 from assessments.imports.spreadsheet.grid import Grid
@@ -105,7 +106,7 @@ def read_plain(
     readers: str,
 ) -> Reading:
     """`readers`: who may read the texts that are added."""
-    reader = PlainReader(grid, columns, edition, vocabulary, readers)
+    reader = PlainReader(grid, heading, columns, edition, vocabulary, readers)
     for number, texts in grid.rows:
         if number > heading:
             reader.read(number, texts)
@@ -115,6 +116,7 @@ def read_plain(
 def read_row(
     grid: Grid,
     number: int,
+    heading: int,
     columns: Columns,
     place: Where | None,
     *,
@@ -123,7 +125,7 @@ def read_row(
     readers: str,
 ) -> Reading:
     """One row, at the place that a person chose; None: in the tray."""
-    reader = PlainReader(grid, columns, edition, vocabulary, readers)
+    reader = PlainReader(grid, heading, columns, edition, vocabulary, readers)
     reader.number, reader.texts = number, grid.texts(number) or []
     reader.take(place, KEPT)
     return reader.reading
@@ -137,12 +139,14 @@ class PlainReader:
     def __init__(
         self,
         grid: Grid,
+        heading: int,
         columns: Columns,
         edition: CycleRecord,
         vocabulary: Vocabulary,
         readers: str,
     ) -> None:
         self.grid, self.columns, self.edition = grid, columns, edition
+        self.headings = [text.strip() for text in grid.texts(heading) or []]
         self.vocabulary, self.readers = vocabulary, readers
         self.reading = Reading()
         self.question: Question | None = None  # that of the rows above
@@ -157,7 +161,7 @@ class PlainReader:
     def take(self, place: Where | None, unless: str) -> None:
         """`unless`: what the note says where there is no place."""
         if place is None:
-            self.note(unless, "\n".join(filter(None, self.texts)), in_tray=True)
+            self.note(unless, self.whole, in_tray=True)
             return
         self.rating(*place)
         self.evidence(*place)
@@ -166,6 +170,13 @@ class PlainReader:
     def text(self, role: str) -> str:
         column = self.columns.get(role, 0)
         return self.texts[column - 1].strip() if 0 < column <= len(self.texts) else ""
+
+    @property
+    def whole(self) -> str:
+        """The row as it stands, under its headings, to be read without the file."""
+        cells = zip_longest(self.headings[: len(self.texts)], self.texts, fillvalue="")
+        said = ((name, text) for name, text in cells if text.strip())
+        return "\n".join(f"{name}: {text}" if name else text for name, text in said)
 
     @property
     def place(self) -> str:
