@@ -124,4 +124,4 @@ def test_every_form_that_something_is_typed_into_keeps_a_draft_or_says_to_whom_i
             if typed_into(form):
                 checked += 1
                 assert "draft_token" in form or "{{ shown_to }}" in form, template.name
-    assert checked > 8
+    assert checked >= 8
