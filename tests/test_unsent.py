@@ -10,6 +10,7 @@ from django.test import Client, override_settings
 
 from assessments.models import Challenge, Council, Cycle, TemplateSection, User
 from tests.cast import AUTHENTICATION, SignIn
+from tests.serving import ROOT
 
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
 WORDS = "Larger print: Democratic Services,\r\nfirst floor – “ask” <b>&amp;</b> =1+1"
@@ -108,3 +109,19 @@ def test_nobody_leaves_anything_who_was_not_shown_the_form(northmere: Council, t
     response = client.post(page, {"shown_to": token, "address": WORDS})
     assert response["Location"] == f"/account/login/?next={page}"
     assert not Session.objects.exists()
+
+
+def typed_into(form: str) -> bool:
+    inputs = re.findall(r"<input\b[^>]*", form)
+    visible = [each for each in inputs if 'type="hidden"' not in each]
+    return bool(visible) or "<textarea" in form or "<select" in form or "field.html" in form
+
+
+def test_every_form_that_something_is_typed_into_keeps_a_draft_or_says_to_whom_it_was_shown():
+    checked = 0
+    for template in sorted((ROOT / "templates" / "assessments").glob("*.html")):
+        for form in re.findall(r'<form method="post".*?</form>', template.read_text(), re.S):
+            if typed_into(form):
+                checked += 1
+                assert "draft_token" in form or "{{ shown_to }}" in form, template.name
+    assert checked >= 8
