@@ -54,7 +54,10 @@ NAME = rf"{CAPITALISED} {CAPITALISED}"
 class Pattern(Enum):
     """What it may be, and how it looks."""
 
-    EMAIL = "an e-mail address", re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+    EMAIL = (
+        "an e-mail address",
+        re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+"),
+    )
     PHONE = "a phone number", re.compile(PHONE)
     NHS_NUMBER = "an NHS number", re.compile(r"(?<![\w.])\d{3}[ -]?\d{3}[ -]?\d{4}(?!\w)")
     CASE_NUMBER = (
