@@ -135,7 +135,7 @@ def release(*, pack: Pack, version: PackVersion, by: User) -> PackRelease:
     if not check(row).is_ready:
         raise ValidationError("Something has still to be done before the pack can be released.")
     files = list(version.files.all())
-    if any(file.status != PackFile.Status.READY for file in files):
+    if not files or any(file.status != PackFile.Status.READY for file in files):
         raise ValidationError("Not every file is ready: wait, or make those again that failed.")
     if PackRelease.objects.filter(version=version).exists():
         raise ValidationError("Somebody else has released these files.")

@@ -73,6 +73,9 @@ def test_files_that_are_not_there_are_not_released(version: PackVersion, publish
     version.files.filter(format="xlsx").update(status=PackFile.Status.FAILED)
     with pytest.raises(ValidationError, match="Not every file is ready"):
         release.release(pack=version.pack, version=version, by=publisher)
+    version.files.all().delete()
+    with pytest.raises(ValidationError, match="Not every file is ready"):
+        release.release(pack=version.pack, version=version, by=publisher)
 
 
 def test_a_draft_is_never_released(ready: Pack, publisher: User, media: None):

@@ -8,7 +8,16 @@ import pytest
 from django.test import Client
 from django_tasks_db.models import DBTaskResult
 
-from assessments.models import Audience, Cycle, Pack, PackFile, PackPart, PackVersion, User
+from assessments.models import (
+    Audience,
+    Cycle,
+    EvidenceStatement,
+    Pack,
+    PackFile,
+    PackPart,
+    PackVersion,
+    User,
+)
 from assessments.services import pack_files
 from assessments.services.made_files import FileFailed
 from assessments.tasks import make_file_of_pack
@@ -22,7 +31,7 @@ from tests.exports.canaries import (
     written_fields,
 )
 from tests.exports.hidden_words import base64_of, found, found_in, written_as
-from tests.packs import url
+from tests.packs import section, url
 
 EXEMPT, KEPT_BACK = "exempt-1", "not-for-publication"
 WHOLE_REPORT = {"sensitivity": "exempt-7", "public_interest": "It would hamper an operation."}
@@ -136,9 +145,15 @@ def answers_about(version: PackVersion, client: Client) -> Iterator[str]:
 def test_what_is_not_for_publication_is_in_no_file_at_all(
     cycle: Cycle, lead: User, chair: User, django_capture_on_commit_callbacks: Any
 ) -> None:
+    """Also where members get files, as there is something exempt beside it."""
     canaries = Canaries(KEPT_BACK)
+    exempt = {"text": "For members.", "sensitivity": EXEMPT}
+    question = cycle.questions.get(question__ref="2.1").question
+    EvidenceStatement.objects.create(cycle=cycle, question=question, **exempt)
     pack = pack_full_of(canaries, cycle, lead, chair)
+    PackPart.objects.create(section=section(pack, "reasons"), position=60, **exempt)
     version = version_of(pack, lead, django_capture_on_commit_callbacks)
+    assert version.files.filter(audience=Audience.COMMITTEE).count() == 3
     for audience in (Audience.PUBLIC, Audience.COMMITTEE):
         assert found_in_files(version, audience, canaries.words) == set(), audience
 

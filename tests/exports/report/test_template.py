@@ -12,7 +12,8 @@ import pytest
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
-from docx.oxml.ns import qn
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 
 from assessments.exports.report.word import TemplateProblem, render_report_docx
@@ -190,6 +191,32 @@ def test_a_link_in_a_header_is_fine_and_an_attached_template_goes(template: Docu
 def bytes_of_parts(data: bytes) -> bytes:
     with ZipFile(io.BytesIO(data)) as package:
         return b"".join(package.read(name) for name in package.namelist())
+
+
+TRACKED = f"""<w:p {nsdecls("w")} w:rsidR="00AB12CD">
+<w:ins w:author="A. Clerk"><w:r><w:t>Shown</w:t></w:r></w:ins>
+<w:del w:author="A. Clerk"><w:r><w:delText>Struck out</w:delText></w:r></w:del>
+<w:r><w:rPr><w:vanish/></w:rPr><w:t>Out of sight</w:t></w:r></w:p>"""
+
+
+def test_of_changes_in_its_header_only_what_is_seen_is_kept(template: Document) -> None:
+    template.sections[0].header.paragraphs[0]._p.addnext(parse_xml(TRACKED))
+    data = made(bytes_of(template))
+    header = docx.Document(io.BytesIO(data)).sections[0].header
+    assert said_in(header)[:2] == ["Crest of Northmere", "Shown"]
+    everything = bytes_of_parts(data)
+    for gone in (b"Struck out", b"Out of sight", b"Clerk", b"rsid"):
+        assert gone not in everything, gone
+
+
+@pytest.mark.parametrize("field", ["INCLUDEPICTURE", "DDEAUTO", "includetext"])
+def test_a_header_with_a_field_that_reads_another_file_is_refused(
+    template: Document, field: str
+) -> None:
+    code = f'<w:instrText {nsdecls("w")}> {field} "https://elsewhere.example/x"</w:instrText>'
+    template.sections[0].header.paragraphs[0].add_run()._r.append(parse_xml(code))
+    with pytest.raises(TemplateProblem, match="a field that reads another file"):
+        made(bytes_of(template))
 
 
 def test_a_style_of_another_kind_is_named(template: Document) -> None:

@@ -15,6 +15,14 @@ NOT_KEPT_SETTINGS = (
     "w:attachedTemplate", "w:mailMerge", "w:documentProtection", "w:writeProtection",
     "w:footnotePr", "w:endnotePr", "w:docVars", "w:rsids", "w:saveThroughXslt",
 )  # fmt: skip
+# What tracked changes and comments leave in a text.
+GONE = (
+    "w:del", "w:moveFrom", "w:commentRangeStart", "w:commentRangeEnd", "w:commentReference",
+    "w:rPrChange", "w:pPrChange", "w:tblPrChange", "w:trPrChange", "w:tcPrChange",
+    "w:sectPrChange", "w:tblGridChange", "w:moveFromRangeStart", "w:moveFromRangeEnd",
+    "w:moveToRangeStart", "w:moveToRangeEnd",
+)  # fmt: skip
+KEPT_WITHOUT_AUTHOR = ("w:ins", "w:moveTo")
 
 
 def keep_only(document: Document, *, drop_numbering: bool = False) -> None:
@@ -79,3 +87,21 @@ def numbering_of(document: Document) -> Any:
         made = NumberingPart.load(name, CT.WML_NUMBERING, blob, part.package)
         part.relate_to(made, RT.NUMBERING)
         return made.element
+
+
+def finish_edits(root: Any) -> None:
+    """Of a header or footer: as if every tracked change had been accepted and every comment
+    removed, and without hidden text. All of these carry words or names that nobody sees."""
+    forget_edits(root)
+    for tag in GONE:
+        for each in [*root.iter(qn(tag))]:
+            each.getparent().remove(each)
+    for tag in KEPT_WITHOUT_AUTHOR:
+        for each in [*root.iter(qn(tag))]:
+            for child in [*each]:
+                each.addprevious(child)
+            each.getparent().remove(each)
+    for hidden in [*root.iter(qn("w:vanish"))]:
+        run = hidden.getparent().getparent()
+        if run.tag == qn("w:r") and run.getparent() is not None:
+            run.getparent().remove(run)

@@ -1,6 +1,7 @@
 """A council's own Word template, read as what anybody may have sent."""
 
 import io
+import re
 from collections.abc import Iterator
 from typing import Any
 from zipfile import BadZipFile, ZipFile
@@ -10,13 +11,15 @@ from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from assessments.exports.report.word.base import set_page
-from assessments.exports.report.word.parts import keep_only, speak_english
+from assessments.exports.report.word.parts import finish_edits, keep_only, speak_english
 from assessments.exports.report.word.styles import add_missing_styles
 from assessments.exports.report.word.template_problem import TemplateProblem
 
 LARGEST = 20_000_000  # bytes, unpacked
 MOST_PARTS = 500
 PROGRAMS = ("vbaproject", "activex", "embeddings/", "vbadata")
+# Fields, in either way of writing them; a name may be cut into runs, which nobody does by hand.
+ASKS_FOR_OTHERS = re.compile(rb"(?:instrText[^>]*>|instr=.)\s*(?:INCLUDE|DDE|LINK|IMPORT)", re.I)
 
 
 def opened_template(data: bytes) -> Document:
@@ -26,6 +29,8 @@ def opened_template(data: bytes) -> Document:
         document = docx.Document(io.BytesIO(data))
         check_links(document)
         keep_only(document)
+        for part in headers_and_footers(document):
+            finish_edits(part.element)
         speak_english(document)
         add_missing_styles(document)
         if has_no_page(document):
@@ -66,6 +71,8 @@ def check_links(document: Document) -> None:
         for relationship in part.rels.values():
             if relationship.is_external and relationship.reltype != RT.HYPERLINK:
                 raise TemplateProblem("Its header or footer takes a picture from another file.")
+        if ASKS_FOR_OTHERS.search(part.blob):
+            raise TemplateProblem("Its header or footer has a field that reads another file.")
 
 
 def headers_and_footers(document: Document) -> Iterator[Any]:
