@@ -259,6 +259,11 @@ class CycleRecord:
         return {q.ref: q for benchmark in self.benchmarks for q in benchmark.questions}
 
     @property
+    def standing(self) -> str:
+        """Whether this is what was signed: nobody may take a living cycle for it."""
+        return self.signed or "Not a signed copy"
+
+    @property
     def is_public(self) -> bool:
         return self.audience == Audience.PUBLIC
 

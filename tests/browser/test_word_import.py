@@ -85,7 +85,7 @@ def test_from_the_word_file_to_the_cycle(
 ) -> None:
     page = open_page(lead, java_script_enabled=javascript)
     check = check_page if javascript else lambda _: None  # axe needs it
-    page.get_by_role("link", name="Start from your last toolkit").click()
+    page.get_by_role("button", name="Choose the document").click()
     check(page)
     page.get_by_label("Your completed toolkit").set_input_files(document)
     page.get_by_label("Red, Amber, Green").check()

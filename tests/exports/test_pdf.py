@@ -130,6 +130,7 @@ def test_front_sheet_and_cover(edition: CycleRecord) -> None:
         "Small toolkit",
         "Self-assessment 2025/26",
         "Position as at 1 December 2025",
+        "Not a signed copy",
         "Document made on 3 January 2026",
         "1. Local risk ▲ Amber",
         "Actions: Refresh the profile",

@@ -203,6 +203,7 @@ def test_notes_say_what_the_ratings_mean(edition: CycleRecord) -> None:
     notes = cells(made(edition)["Notes"])
     assert ["● Green", "Means Green."] in notes
     assert any("Made on 3 January 2026" in str(row[0]) for row in notes)
+    assert ["Not a signed copy."] in [row[:1] for row in map(list, notes)]
     assert ["Invented for tests.", None] in notes
 
 

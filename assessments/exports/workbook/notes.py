@@ -36,7 +36,7 @@ def about(record: CycleRecord, made_on: datetime.date) -> list[str]:
         "Notes",
         f"{record.council_name}: {record.toolkit_title}, {record.period}, "
         f"position as at {record.as_at:%-d %B %Y}. Made on {made_on:%-d %B %Y}.",
-        *([f"{record.signed}."] if record.signed else []),
+        f"{record.standing}.",
         f"{marking(record)}. {restricted}",
         "Evidence that covers several prompts stands beside each of them on the sheet Detail.",
         "A row has a greatest height: read a text longer than that in its cell, or in the PDF.",
