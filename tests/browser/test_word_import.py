@@ -72,7 +72,7 @@ def split_a_row(page: Page, check: Check) -> None:
 
 def say_it_is_an_action(page: Page, check: Check) -> None:
     """What was read as evidence."""
-    page.get_by_role("link", name="Change what it is: Table 2, row 2, split off").click()
+    page.get_by_role("link", name="Change what it is for Table 2, row 2, split off").click()
     check(page)
     page.get_by_label("What text 1 is").select_option("Action")
     page.get_by_role("button", name="Save").click()
