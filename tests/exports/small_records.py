@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime
+from functools import lru_cache
 from typing import Any
 
 from assessments.exports.pdf import render_pdf
@@ -46,5 +47,7 @@ def with_question(record: CycleRecord, ref: str, **changes: Any) -> CycleRecord:
     return dataclasses.replace(record, benchmarks=benchmarks)
 
 
+@lru_cache(maxsize=8)
 def made(record: CycleRecord) -> bytes:
+    """Once for all that is looked for in it."""
     return render_pdf(record, made_on=MADE_ON)
