@@ -3,7 +3,6 @@
 import io
 import shutil
 import subprocess
-import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -106,16 +105,3 @@ def through_libreoffice(data: bytes, folder: Path) -> bytes:
         [SOFFICE, profile, *options, str(before)], check=True, capture_output=True, timeout=180
     )
     return (after / "before.xlsx").read_bytes()
-
-
-def with_part(data: bytes, name: str, part: bytes) -> bytes:
-    stream = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(data)) as source,
-        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as target,
-    ):
-        for each in source.infolist():
-            if each.filename != name:
-                target.writestr(each, source.read(each))
-        target.writestr(name, part)
-    return stream.getvalue()
