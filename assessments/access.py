@@ -184,13 +184,24 @@ def reminders_page(view: View) -> View:
     return wrapper
 
 
-def site_page(view: View) -> View:
-    """For site administrators alone; it belongs to no council."""
+def signed_in_page(view: View) -> View:
+    """For everybody who has signed in; it belongs to no council."""
 
     @wraps(view)
     def wrapper(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return signed_out(request)
+        return unkept(view(request, **kwargs))
+
+    return wrapper
+
+
+def site_page(view: View) -> View:
+    """For site administrators alone; it belongs to no council."""
+
+    @signed_in_page
+    @wraps(view)
+    def wrapper(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         if not (isinstance(request.user, User) and request.user.is_site_administrator):
             raise PermissionDenied
         return view(request, **kwargs)
@@ -210,9 +221,12 @@ def admitted(
     if post and request.method == "POST":
         access.require(post)
     request.access = access  # type: ignore[attr-defined]
-    response = view(request, access, **kwargs)
+    return unkept(view(request, access, **kwargs))
+
+
+def unkept(response: HttpResponseBase) -> HttpResponseBase:
+    """Or the back button would show a council's texts after signing out."""
     if not response.has_header("Cache-Control"):
-        # Or the back button would show a council's texts after signing out.
         patch_cache_control(response, private=True, no_store=True)
     return response
 

@@ -15,9 +15,8 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.cache import patch_cache_control
 
-from assessments.access import Access, View, admitted, council_access
+from assessments.access import Access, View, admitted, council_access, unkept
 from assessments.models import Council, EditionDraft, User
 from assessments.permissions import Permission
 from assessments.querysets import owned_toolkits, toolkits_of
@@ -81,9 +80,7 @@ def desk_page(view: DeskView[Params]) -> View:
             return admitted(request, access, Permission.DRAFT_EDITION, None, at_council, **kwargs)
         if not request.user.is_site_administrator:
             raise PermissionDenied
-        response = bare(request, Desk(request.user), **kwargs)
-        patch_cache_control(response, private=True, no_store=True)
-        return response
+        return unkept(bare(request, Desk(request.user), **kwargs))
 
     def at_council(request: HttpRequest, access: Access, **kwargs: Any) -> HttpResponseBase:
         return bare(request, Desk(access.user, access), **kwargs)

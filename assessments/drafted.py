@@ -93,9 +93,6 @@ class Drafted:
     def siblings(self, part: DraftPart) -> list[DraftPart]:
         return [each for each in self.by_kind[part.kind] if each.parent_id == part.parent_id]
 
-    def parent_of(self, part: DraftPart) -> DraftPart | None:
-        return next((each for each in self.parts if each.pk == part.parent_id), None)
-
     @property
     def document(self) -> Document:
         """As a file would hold it: what is empty is left out."""

@@ -9,16 +9,16 @@ from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.core.mail import send_mail
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django_tasks import task
 
+from assessments.links import absolute
 from assessments.models import Membership, User
 
 SECONDS_A_DAY = 24 * 3600
 
 
 @task()
-def send_invitation(membership_id: int, invited_by_id: int, site_address: str) -> None:
+def send_invitation(membership_id: int, invited_by_id: int) -> None:
     """Sends nothing to somebody who has been removed meanwhile."""
     memberships = Membership.objects.select_related("council", "user")
     membership = memberships.filter(pk=membership_id, user__is_active=True).first()
@@ -29,8 +29,8 @@ def send_invitation(membership_id: int, invited_by_id: int, site_address: str) -
         "person": membership.user,
         "role": membership.get_role_display(),
         "invited_by": User.objects.filter(pk=invited_by_id).first(),
-        "link": site_address + link_for(membership),
-        "sign_in": site_address + reverse("account_login"),
+        "link": link_for(membership),
+        "sign_in": absolute("account_login"),
         "is_new": not membership.user.has_usable_password(),
         "days": settings.PASSWORD_RESET_TIMEOUT // SECONDS_A_DAY,
     }
@@ -43,6 +43,6 @@ def link_for(membership: Membership) -> str:
     """To the council's page; for somebody without a password, to where they choose one."""
     user = membership.user
     if user.has_usable_password():
-        return reverse("councils:council", args=[membership.council.slug])
+        return absolute("councils:council", membership.council.slug)
     key = default_token_generator.make_token(user)
-    return reverse("account_reset_password_from_key", args=[user_pk_to_url_str(user), key])
+    return absolute("account_reset_password_from_key", user_pk_to_url_str(user), key)

@@ -10,7 +10,11 @@ SALT = "prevent-toolkit.reminders"
 
 
 def absolute(name: str, *args: object) -> str:
-    return f"{settings.SITE_URL}{reverse(name, args=args)}"
+    return on_this_site(reverse(name, args=args))
+
+
+def on_this_site(path: str) -> str:
+    return f"{settings.SITE_URL}{path}"
 
 
 def reminders_address(user: User, council: Council) -> str:

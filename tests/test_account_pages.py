@@ -1,6 +1,7 @@
 """Signing in and what goes wrong with it: every page of it is ours, and says what to do."""
 
 import re
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -11,6 +12,7 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from assessments.models import User
+from benchmarks.models import Toolkit
 from tests.cast import PASSWORD, SignIn
 
 
@@ -105,6 +107,25 @@ def test_a_forgotten_password_is_replaced(client: Client, lead: User) -> None:
     again = client.get(link[1], follow=True)
     assert title(again) == "This link no longer works – Prevent self-assessment"
     assert "Get a new link" in again.content.decode()
+
+
+def test_its_link_leads_to_this_site_whatever_host_the_request_names(
+    client: Client, lead: User, settings: Any
+) -> None:
+    settings.SITE_URL = "https://prevent.example.gov.uk"
+    client.post(reverse("account_reset_password"), {"email": lead.email}, HTTP_HOST="localhost")
+    [message] = mail.outbox
+    assert "\nhttps://prevent.example.gov.uk/account/password/reset/key/" in message.body
+    assert "localhost" not in message.body
+
+
+@pytest.mark.parametrize("address", ["/", "/councils/add/", "/toolkits/", "/toolkits/small/"])
+def test_pages_of_no_council_are_not_kept_by_the_browser_either(
+    as_: SignIn, site_administrator: User, toolkit: Toolkit, address: str
+) -> None:
+    response = as_(site_administrator).get(address)
+    assert response.status_code == 200
+    assert response.headers["Cache-Control"] == "private, no-store"
 
 
 def test_an_unknown_address_gets_a_message_that_says_whom_to_ask(client: Client, db: None) -> None:

@@ -22,7 +22,6 @@ def add_person(
     role: Role,
     organisation: str = "",
     by: User,
-    site_address: str,
 ) -> Membership:
     """Make somebody a member, and a user where they aren't one yet; an e-mail tells them.
 
@@ -39,13 +38,13 @@ def add_person(
     membership = Membership(council=council, user=user, role=role)
     membership.organisation = spelt_as_known(council, organisation)
     written_by(membership, by).save()
-    invite(membership=membership, by=by, site_address=site_address)
+    invite(membership=membership, by=by)
     return membership
 
 
-def invite(*, membership: Membership, by: User, site_address: str) -> None:
+def invite(*, membership: Membership, by: User) -> None:
     """Ask the worker to send the e-mail: the job stands once the transaction does."""
-    send_invitation.enqueue(membership.pk, by.pk, site_address)
+    send_invitation.enqueue(membership.pk, by.pk)
 
 
 @transaction.atomic

@@ -3,14 +3,13 @@
 from typing import cast
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from assessments.access import councils_open_to, site_page
+from assessments.access import councils_open_to, signed_in_page, site_page
 from assessments.forms.council import AddCouncilForm
 from assessments.forms.govuk import posted
 from assessments.models import User
@@ -20,7 +19,7 @@ COUNCILS_A_PAGE = 100
 
 
 @require_safe
-@login_required
+@signed_in_page
 def home(request: HttpRequest) -> HttpResponse:
     """The person's councils; the council itself where there is just one to go to."""
     user = cast(User, request.user)

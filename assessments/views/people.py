@@ -30,12 +30,7 @@ def add(request: HttpRequest, access: Access) -> HttpResponse:
     form = AddPersonForm(posted(request))
     if form.is_valid():
         try:
-            membership = add_person(
-                council=access.council,
-                by=access.user,
-                site_address=site_address(request),
-                **form.cleaned_data,
-            )
+            membership = add_person(council=access.council, by=access.user, **form.cleaned_data)
         except ValidationError as problem:
             form.add_error(None, problem)
         else:
@@ -85,17 +80,13 @@ def remove(request: HttpRequest, access: Access, membership_id: int) -> HttpResp
 @council_page(Permission.MANAGE_PEOPLE)
 def invite_again(request: HttpRequest, access: Access, membership_id: int) -> HttpResponse:
     membership = find(access, membership_id)
-    invite(membership=membership, by=access.user, site_address=site_address(request))
+    invite(membership=membership, by=access.user)
     messages.success(request, f"{membership.user} gets another e-mail.")
     return redirect("councils:people", access.council.slug)
 
 
 def find(access: Access, membership_id: int) -> Membership:
     return get_object_or_404(access.council.memberships.select_related("user"), pk=membership_id)
-
-
-def site_address(request: HttpRequest) -> str:
-    return request.build_absolute_uri("/").rstrip("/")
 
 
 def back(access: Access) -> HttpResponse:

@@ -2,13 +2,12 @@
 
 from typing import Literal
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
-from assessments.access import toolkits_of_person
+from assessments.access import signed_in_page, toolkits_of_person
 from assessments.exports.edition_workbook import as_workbook
 from benchmarks.editions.checking import Document
 from benchmarks.editions.storing import as_document
@@ -19,14 +18,14 @@ Format = Literal["yaml", "xlsx"]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-@login_required
+@signed_in_page
 @require_safe
 def toolkit_list(request: HttpRequest) -> HttpResponse:
     found = toolkits_of_person(request).select_related("ownership__council")
     return render(request, "benchmarks/toolkit_list.html", {"toolkits": found, **NAVIGATION})
 
 
-@login_required
+@signed_in_page
 @require_safe
 def toolkit(request: HttpRequest, slug: str) -> HttpResponse:
     open_to_person = toolkits_of_person(request)
@@ -36,7 +35,7 @@ def toolkit(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "benchmarks/toolkit.html", context)
 
 
-@login_required
+@signed_in_page
 @require_safe
 def benchmark(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     edition = get_object_or_404(toolkits_of_person(request), slug=slug)
@@ -52,7 +51,7 @@ def benchmark(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     return render(request, "benchmarks/benchmark.html", context)
 
 
-@login_required
+@signed_in_page
 @require_safe
 def download(request: HttpRequest, slug: str, format: Format) -> HttpResponse:
     """As a file that a draft can be started from."""

@@ -67,14 +67,7 @@ def test_two_leads_who_remove_each_other_leave_one(northmere: Council, lead: Use
 
 def test_a_person_added_twice_at_once_is_one_person(northmere: Council, lead: User):
     def add(email: str) -> Membership:
-        return add_person(
-            council=northmere,
-            name="Nadia",
-            email=email,
-            role=Role.VIEWER,
-            by=lead,
-            site_address="http://testserver",
-        )
+        return add_person(council=northmere, name="Nadia", email=email, role=Role.VIEWER, by=lead)
 
     for number in range(ROUNDS):
         email = f"nadia{number}@northmere.example"

@@ -7,7 +7,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 VIEWS = sorted((ROOT / "assessments" / "views").glob("**/*.py"))
-GUARDS = {"council_page", "cycle_page", "pack_page", "site_page", "login_required"}
+GUARDS = {"council_page", "cycle_page", "pack_page", "site_page", "signed_in_page"}
 GUARDS |= {"feed_page", "reminders_page"}  # for addresses that are keys
 GUARDS |= {"desk_page", "draft_page"}  # of assessments.desk
 SHORTCUTS = {"get_object_or_404", "get_list_or_404", "aget_object_or_404", "aget_list_or_404"}
@@ -132,7 +132,7 @@ def test_what_reaches_past_the_council_is_found(source: str):
         "def f(access):\n    return get_object_or_404(access.cycle.statements, pk=1)",
         "def f(access):\n    return access.cycle.history.all()",
         "@require_safe\n@council_page(P.ENTER)\ndef f(request, access):\n    ...",
-        "@login_required\ndef home(request):\n    ...",
+        "@signed_in_page\ndef home(request):\n    ...",
         "def helper(request, form):\n    ...",
     ],
 )

@@ -3,11 +3,10 @@ from pathlib import Path
 import pytest
 
 from assessments.record import CycleRecord
-from assessments.record_builder import blank_record
 from benchmarks.editions.checking import read_edition
 from benchmarks.editions.storing import load
 from benchmarks.models import Toolkit
-from tests.exports.small_records import named
+from tests.exports.small_records import named, small_record
 
 EDITIONS = Path(__file__).parents[2] / "fixtures" / "toolkits"
 
@@ -19,7 +18,7 @@ def full_edition(db: None) -> Toolkit:
     return toolkit
 
 
-@pytest.fixture
-def edition(toolkit: Toolkit) -> CycleRecord:
+@pytest.fixture(scope="session")
+def edition() -> CycleRecord:
     """Of the small toolkit, with nothing answered."""
-    return named(blank_record("small", "rag"))
+    return named(small_record())

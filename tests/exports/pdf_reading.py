@@ -4,6 +4,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import pdfplumber
@@ -27,20 +28,31 @@ class Tagged:
 
 
 def structure(data: bytes) -> Tagged:
-    with pdfplumber.open(io.BytesIO(data)) as readable, pikepdf.open(io.BytesIO(data)) as pdf:
-        marked = marked_text(readable)
+    marked = marked_text(data)
+    with pikepdf.open(io.BytesIO(data)) as pdf:
         pages = {page.objgen: number for number, page in enumerate(pdf.pages)}
         return tagged(pdf.Root.StructTreeRoot.K[0], marked, pages, None)
 
 
-def marked_text(readable: Any) -> dict[tuple[int, int], str]:
+@lru_cache(maxsize=4)
+def letters(data: bytes) -> tuple[tuple[int, int | None, str], ...]:
+    """Page, mark and letter of all that is drawn. Finding them takes longer than anything that
+    is then looked for, so it is done once for each file."""
+    with pdfplumber.open(io.BytesIO(data)) as readable:
+        return tuple(
+            (number, char["mcid"], char["text"])
+            for number, page in enumerate(readable.pages)
+            for char in page.chars
+        )
+
+
+def marked_text(data: bytes) -> dict[tuple[int, int], str]:
     """(page, mark) → its letters in the order they were written."""
     found: dict[tuple[int, int], list[str]] = {}
-    for number, page in enumerate(readable.pages):
-        for char in page.chars:
-            if char["mcid"] is not None:
-                found.setdefault((number, char["mcid"]), []).append(char["text"])
-    return {mark: "".join(letters) for mark, letters in found.items()}
+    for page, mark, letter in letters(data):
+        if mark is not None:
+            found.setdefault((page, mark), []).append(letter)
+    return {mark: "".join(parts) for mark, parts in found.items()}
 
 
 def tagged(
@@ -69,5 +81,4 @@ def squeezed(text: str) -> str:
 
 def all_text(data: bytes) -> str:
     """Everything that is drawn, the margins too."""
-    with pdfplumber.open(io.BytesIO(data)) as readable:
-        return "".join(char["text"] for page in readable.pages for char in page.chars)
+    return "".join(letter for _, _, letter in letters(data))

@@ -7,9 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from assessments.models import Council, Cycle, User
-from assessments.record_builder import build_history, build_record
+from assessments.record_builder import blank_record, build_history, build_record
 from assessments.services.cycles import start_cycle
 from benchmarks.models import Toolkit
+from tests.exports.small_records import small_record
 from tests.volume import fill
 
 pytestmark = pytest.mark.django_db
@@ -23,6 +24,13 @@ def cost(cycle: Cycle) -> tuple[int, int]:
             read(cycle)
         counts.append(len(captured))
     return counts[0], counts[1]
+
+
+def test_an_edition_at_hand_makes_the_record_that_one_in_the_database_does(
+    toolkit: Toolkit,
+) -> None:
+    """So that what renders records can be tested without a database."""
+    assert small_record() == blank_record("small", "rag")
 
 
 def test_it_costs_the_same_however_much_is_written(cycle: Cycle, lead: User) -> None:

@@ -2,7 +2,6 @@
 
 import io
 import re
-import zipfile
 from collections.abc import Sequence
 from typing import Any
 from xml.sax.saxutils import escape
@@ -11,6 +10,8 @@ import docx
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.table import Table, _Cell
+
+from tests.office_files import with_part
 
 
 class Document:
@@ -54,20 +55,6 @@ def saved(document: Document) -> bytes:
 
 
 NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-
-
-def with_part(data: bytes, name: str, content: bytes) -> bytes:
-    """The document with one of its parts replaced, or put in."""
-    stream = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(data)) as source,
-        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as target,
-    ):
-        for each in source.infolist():
-            if each.filename != name:
-                target.writestr(each, source.read(each))
-        target.writestr(name, content)
-    return stream.getvalue()
 
 
 def long_document(rows: int, asked: Sequence[tuple[str, Sequence[str]]] = ()) -> bytes:

@@ -20,9 +20,10 @@ from assessments.imports.word.apart import TOO_MUCH, read_apart
 from assessments.imports.word.blocks import TOO_MANY, TOO_MUCH_TEXT, read_rows
 from assessments.imports.word.entries import characters, sum_of
 from assessments.imports.word.matching import match
+from tests import office_files
 from tests.imports.documents import Document, append, link, saved, shade
-from tests.imports.documents import with_part as document_with_part
 from tests.imports.editions import blank_edition
+from tests.office_files import zipped
 
 EDITION = blank_edition()
 INPUTS = int(os.environ.get("WORD_FUZZ_INPUTS", "600"))
@@ -47,20 +48,12 @@ SOUND = sound()
 
 
 def with_part(name: str, data: bytes, start: bytes = SOUND) -> bytes:
-    return document_with_part(start, name, data)
+    return office_files.with_part(start, name, data)
 
 
 def body(inside: str, before: str = "") -> bytes:
     xml = f"{before}<w:document {SPACE}><w:body>{inside}</w:body></w:document>"
     return with_part("word/document.xml", xml.encode())
-
-
-def zipped(*names: str) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as target:
-        for name in names:
-            target.writestr(name, b"x")
-    return stream.getvalue()
 
 
 def refusal(data: bytes) -> str:

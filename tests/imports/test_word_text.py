@@ -9,8 +9,9 @@ from docx.oxml.ns import nsdecls
 
 from assessments.imports.word.blocks import read_rows
 from assessments.imports.word.entries import Role
-from tests.imports.documents import Document, append, link, saved, with_part
+from tests.imports.documents import Document, append, link, saved
 from tests.imports.reading import PROMPTS, asked, entries_of, record_of, statements
+from tests.office_files import with_part
 
 
 def cell_text(fill: Any) -> str:

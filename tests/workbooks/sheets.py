@@ -2,7 +2,6 @@
 
 import io
 import subprocess
-import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -98,16 +97,3 @@ def through_libreoffice(data: bytes, folder: Path) -> bytes:
     subprocess.run(command, check=True, capture_output=True, timeout=180)
     assert (after / "before.xlsx").exists(), "LibreOffice Calc is missing: run .ci/setup tests"
     return (after / "before.xlsx").read_bytes()
-
-
-def with_part(data: bytes, name: str, part: bytes) -> bytes:
-    stream = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(data)) as source,
-        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as target,
-    ):
-        for each in source.infolist():
-            if each.filename != name:
-                target.writestr(each, source.read(each))
-        target.writestr(name, part)
-    return stream.getvalue()

@@ -21,7 +21,8 @@ from assessments.imports.spreadsheet.cells import read_workbook
 from assessments.imports.spreadsheet.findings import MOST_SAID, TOO_MANY_CHANGES
 from assessments.models import Cycle, ReturnedWorkbook, User
 from tests.cast import SignIn
-from tests.workbooks.sheets import Partner, column, made, sent_back, with_part
+from tests.office_files import with_part, zipped
+from tests.workbooks.sheets import Partner, column, made, sent_back
 
 INPUTS = int(os.environ.get("WORKBOOK_FUZZ_INPUTS", "400"))
 SPACE = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
@@ -46,14 +47,6 @@ SHEET = "xl/worksheets/sheet1.xml"
 def sheet_of(rows: str, before: str = "") -> bytes:
     xml = f"{before}<worksheet {SPACE}><sheetData>{rows}</sheetData></worksheet>"
     return with_part(SOUND, SHEET, xml.encode())
-
-
-def zipped(*names: str) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as target:
-        for name in names:
-            target.writestr(name, b"x")
-    return stream.getvalue()
 
 
 def refusal(data: bytes) -> str:

@@ -3,6 +3,7 @@
 import dataclasses
 import datetime
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 import pytest
@@ -30,10 +31,16 @@ Read = Callable[[Report], Found]
 
 def read_pdf(report: Report) -> Found:
     """The marking stands first, where Word and the web have it in their header."""
-    found = found_in_pdf(render_report_pdf(report, made_on=MADE_ON))
+    found = found_in_pdf(pdf_of(report))
     if marking := squeezed(printable_text(report.marking)):
         assert found.lines.pop(0) == marking
     return found
+
+
+@lru_cache(maxsize=8)
+def pdf_of(report: Report) -> bytes:
+    """Made once for all that is looked for in it."""
+    return render_report_pdf(report, made_on=MADE_ON)
 
 
 def read_docx(report: Report) -> Found:

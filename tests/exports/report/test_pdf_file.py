@@ -2,6 +2,7 @@
 
 import dataclasses
 import io
+from functools import lru_cache
 from pathlib import Path
 
 import pdfplumber
@@ -21,7 +22,9 @@ ROWS = tuple((f"Action {number}", RED, "Text " * 40) for number in range(120))
 LONG = Table("Over many pages", (Column("A", 30), Column("B", 20), Column("C", 50)), ROWS)
 
 
+@lru_cache(maxsize=8)
 def made(report: Report = SAMPLE) -> bytes:
+    """Once for all that is looked for in it."""
     return render_report_pdf(report, made_on=MADE_ON)
 
 
