@@ -3,18 +3,14 @@
 import datetime
 from collections.abc import Collection
 from dataclasses import replace
-from pathlib import Path
-from typing import Any
 
 import pytest
-from django.urls import reverse
 from django.utils import timezone
 
 from assessments.models import (
     Cycle,
     Pack,
     PackSection,
-    PackVersion,
     PartKind,
     ReviewStep,
     SectionKind,
@@ -22,8 +18,13 @@ from assessments.models import (
     User,
 )
 from assessments.report.sections import WITHOUT_WORDS
-from assessments.services import made_files, pack_files
-from assessments.services.pack_sections import PartInput, Verification, add_part, save_parts, verify
+from assessments.services.pack_sections import (
+    PartInput,
+    Verification,
+    add_part,
+    save_parts,
+    verify,
+)
 from assessments.services.packs import MeetingInput, start_pack
 from assessments.services.review import freeze
 
@@ -88,31 +89,3 @@ def snapshot(cycle: Cycle, chair: User) -> Snapshot:
 @pytest.fixture
 def pack(snapshot: Snapshot, lead: User) -> Pack:
     return pack_on(snapshot, lead)
-
-
-@pytest.fixture
-def ready(pack: Pack, lead: User) -> Pack:
-    """Everything in it written, confirmed and verified."""
-    return finish(pack, lead)
-
-
-@pytest.fixture
-def media(settings: Any, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def version(ready: Pack, publisher: User, media: None) -> PackVersion:
-    """With files that stand for the real ones, which take seconds to make."""
-    made = requested(ready, publisher)
-    for file in made.files.all():
-        made_files.store(file, f"{file.document} {file.format}".encode(), f"packs/{file.pk}")
-    return made
-
-
-def requested(pack: Pack, by: User, *, is_draft: bool = False) -> PackVersion:
-    return pack_files.request_files(pack=pack, is_draft=is_draft, by=by, enqueue=lambda pk: pk)
-
-
-def url(name: str, pack: Pack, *arguments: Any) -> str:
-    return reverse(f"councils:{name}", args=[pack.council.slug, pack.pk, *arguments])

@@ -1,17 +1,23 @@
 """Writing a pack's sections: nothing typed is lost, nothing suggested counts as written."""
 
 import datetime
+from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from assessments.models import Draft, Pack, PackPart, PackSection, PartKind, Snapshot, User
 from assessments.services import pack_sections as services
 from assessments.services.conflicts import StaleSave
 from assessments.services.pack_sections import PartInput, Verification
 from tests.cast import SignIn
-from tests.packs import freeze_now, section, url
+from tests.packs import freeze_now, section
 
 DAY = datetime.date(2026, 2, 9)
+
+
+def url(name: str, pack: Pack, *arguments: Any) -> str:
+    return reverse(f"councils:{name}", args=[pack.council.slug, pack.pk, *arguments])
 
 
 def form_of(*parts: PackPart, **changes: str) -> dict[str, str]:

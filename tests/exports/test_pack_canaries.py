@@ -4,6 +4,7 @@ import logging
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
 from assessments.models import Audience, Cycle, Pack, PackFile, PackPart, PackVersion, User
@@ -20,7 +21,6 @@ from tests.exports.canaries import (
     written_fields,
 )
 from tests.exports.hidden_words import base64_of, found, found_in, written_as
-from tests.packs import url
 
 EXEMPT, KEPT_BACK = "exempt-1", "not-for-publication"
 WHOLE_REPORT = {"sensitivity": "exempt-7", "public_interest": "It would hamper an operation."}
@@ -185,3 +185,7 @@ def test_a_file_that_fails_leaves_no_word_in_log_or_queue(
 @pytest.mark.parametrize("form", [*written_as("zqcanary07q"), *base64_of("Zqcanary07q")])
 def test_the_search_knows_the_word_in_every_encoding(form: bytes) -> None:
     assert found_in(["Zqcanary07q"], [b"before " + form + b" after"]) == {"Zqcanary07q"}
+
+
+def url(name: str, pack: Pack) -> str:
+    return reverse(f"councils:{name}", args=[pack.council.slug, pack.pk])
