@@ -12,6 +12,8 @@ from concurrent.futures import ProcessPoolExecutor
 
 import django
 import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 
 from assessments.imports import office
 from assessments.imports.problems import ImportProblems
@@ -30,6 +32,14 @@ INPUTS = int(os.environ.get("WORD_FUZZ_INPUTS", "600"))
 SPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
+MARK = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'.format
+CODE = '<w:r><w:instrText> HYPERLINK "https://example.org/" </w:instrText></w:r>'
+SHOWN = "<w:r><w:t>there</w:t></w:r>"
+FIELD = f"<w:ins>{MARK('begin')}{CODE}{MARK('separate')}{SHOWN}{MARK('end')}</w:ins>"
+BOX = '<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>'
+THEMED = 'w:val="pct20" w:fill="auto" w:themeFill="accent6" w:themeFillTint="99"'
+
+
 def sound() -> bytes:
     document = Document()
     document.add_paragraph("Benchmark 1")
@@ -40,6 +50,9 @@ def sound() -> bytes:
     table.cell(1, 1).merge(table.cell(2, 1))
     shade(table.cell(1, 3), "00B050")
     link(table.cell(1, 1).paragraphs[0], "here", "https://example.org/")
+    append(table.cell(2, 2).paragraphs[0], FIELD)
+    append(table.cell(2, 3).paragraphs[0], BOX)
+    table.cell(2, 3)._tc.get_or_add_tcPr().append(parse_xml(f"<w:shd {nsdecls('w')} {THEMED}/>"))
     document.add_paragraph("A bullet", style="List Bullet")
     return saved(document)
 
@@ -241,11 +254,14 @@ PARTS = {
     "word/document.xml",
     "word/numbering.xml",
     "word/styles.xml",
+    "word/theme/theme1.xml",
+    "_rels/.rels",
     "word/_rels/document.xml.rels",
     "[Content_Types].xml",
 }
 TAGS = [b"w:tbl", b"w:tr", b"w:tc", b"w:p", b"w:r", b"w:t", b"w:tcPr", b"w:vMerge", b"w:gridSpan"]
 TAGS += [b"w:numPr", b"w:val", b"w:body", b"w:pPr", b"w:hyperlink", b"w:sym", b'="1"', b'="-9"']
+TAGS += [b"w:fldChar", b"w:instrText", b"begin", b"end", b"w:ins", b"w:del", b"a:accent6", b"a:lt1"]
 TAGS += [b'="99999999999"', b'="\xc2\xb2"', b"w:footnoteReference", b"w:shd", b"w:ilvl"]
 
 

@@ -64,19 +64,20 @@ class Section:
 
     def place_asked(self, drafts: Sequence[Draft]) -> None:
         """The likest first, so that a poor match takes nobody's prompt."""
+        rivals = [list(self.candidates(draft)) for draft in drafts]
         scored = [
-            (candidate.score - 0.1 * abs(candidate.index - order), -order, draft, candidate)
-            for order, draft in enumerate(drafts)
-            for candidate in self.candidates(draft)
+            (candidate.score - 0.1 * abs(candidate.index - order), -order, candidate)
+            for order, candidates in enumerate(rivals)
+            for candidate in candidates
+            if candidate.score >= POSSIBLE
         ]
         scored.sort(key=lambda each: each[:2], reverse=True)
-        for _, _, draft, candidate in scored:
+        for _, order, candidate in scored:
+            draft = drafts[-order]
             number = draft.entry.number
             if number not in self.found and not candidate.prompts & self.claimed:
-                rivals = [other for _, _, one, other in scored if one is draft]
-                if candidate.score >= POSSIBLE:
-                    self.claimed |= candidate.prompts
-                    self.found[number] = self.proposal(draft, candidate, rivals)
+                self.claimed |= candidate.prompts
+                self.found[number] = self.proposal(draft, candidate, rivals[-order])
         for order, draft in enumerate(drafts):
             if draft.entry.number not in self.found:
                 self.found[draft.entry.number] = self.leftover(drafts, order)
