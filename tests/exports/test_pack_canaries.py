@@ -134,8 +134,9 @@ def test_no_restricted_word_is_in_a_public_file(
 def answers_about(version: PackVersion, client: Client) -> Iterator[str]:
     """The headers of every download, and what tells of the files beside them."""
     for file in version.files.all():
-        answer = client.get(url("download_pack_file", version.pack, file.pk))
+        answer: Any = client.get(url("download_pack_file", version.pack, file.pk))
         assert answer.status_code == 200
+        assert answer.getvalue()  # to its end, where the file is closed
         yield f"{answer.headers} {answer.cookies}"
     for page in ("checksums", "pack_version"):
         answer = client.get(url(page, version.pack, version.number))
