@@ -13,7 +13,7 @@ from assessments.imports.word.columns import (
     settled,
 )
 from assessments.imports.word.places import prompts_of
-from assessments.imports.word.wording import likeness
+from assessments.imports.word.wording import most_alike
 from assessments.record import CycleRecord
 
 PROMPT_LIKE = 70
@@ -53,8 +53,8 @@ class ColumnChoice:
         scores: dict[int, float] = {}
         for row in rows[:LOOKED_AT]:
             for cell in row.filled:
-                best = max((likeness(cell.text, w) for w in wordings), default=0)
-                scores[cell.column] = scores.get(cell.column, 0) + max(best - PROMPT_LIKE, 0)
+                best = most_alike(cell.text, wordings, least=PROMPT_LIKE) or PROMPT_LIKE
+                scores[cell.column] = scores.get(cell.column, 0) + best - PROMPT_LIKE
         first = min((cell.column for row in rows for cell in row.cells), default=0)
         column = max(scores, key=lambda start: (scores[start], -start), default=first)
         return guessed_columns(rows, column, self.edition.levels)

@@ -48,15 +48,17 @@ class Section:
         self.question = edition.questions.get(drafts[0].ref)
         self.claimed: set[tuple[str, int]] = set()
         self.found: dict[int, Entry] = {}
+        self.known: dict[tuple[str, int], list[Candidate]] = {}  # the same words come often
 
     def entries(self) -> list[Entry]:
         open_drafts = [d for d in self.drafts if not d.entry.is_label and not d.entry.place]
         self.place_asked([draft for draft in open_drafts if draft.asked])
+        still_open = {draft.entry.number for draft in open_drafts}
         previous: Entry | None = None
         for draft in self.drafts:
             number = draft.entry.number
             if number not in self.found:
-                is_open = draft in open_drafts
+                is_open = number in still_open
                 self.found[number] = self.unasked(draft, previous) if is_open else draft.entry
             if not self.found[number].is_label:
                 previous = self.found[number]
@@ -64,7 +66,7 @@ class Section:
 
     def place_asked(self, drafts: Sequence[Draft]) -> None:
         """The likest first, so that a poor match takes nobody's prompt."""
-        rivals = [list(self.candidates(draft)) for draft in drafts]
+        rivals = [self.candidates(draft.asked, draft.benchmark) for draft in drafts]
         scored = [
             (candidate.score - 0.1 * abs(candidate.index - order), -order, candidate)
             for order, candidates in enumerate(rivals)
@@ -82,14 +84,18 @@ class Section:
             if draft.entry.number not in self.found:
                 self.found[draft.entry.number] = self.leftover(drafts, order)
 
-    def candidates(self, draft: Draft) -> Iterator[Candidate]:
-        if self.question:
-            yield from self.within(self.question, draft.asked)
-            return
-        for question in self.edition.questions.values():
-            number = int(question.ref.partition(".")[0]) if draft.benchmark else 0
-            if not draft.benchmark or number == draft.benchmark:
-                yield from self.within(question, draft.asked)
+    def candidates(self, asked: str, benchmark: int) -> list[Candidate]:
+        """`benchmark`: 0 where it stands below none."""
+        if (asked, benchmark) not in self.known:
+            questions = [self.question] if self.question else self.questions_of(benchmark)
+            self.known[asked, benchmark] = [
+                each for question in questions for each in self.within(question, asked)
+            ]
+        return self.known[asked, benchmark]
+
+    def questions_of(self, benchmark: int) -> list[Question]:
+        questions = self.edition.questions.values()
+        return [q for q in questions if not benchmark or q.ref.startswith(f"{benchmark}.")]
 
     def within(self, question: Question, text: str) -> Iterator[Candidate]:
         prompts = prompts_of(question)
@@ -127,7 +133,8 @@ class Section:
         """A prompt in words nobody knows: the one left free between its neighbours; else one
         already answered, as where a row was split; else the tray."""
         draft = drafts[order]
-        best = max(self.candidates(draft), key=lambda each: each.score, default=None)
+        found = self.candidates(draft.asked, draft.benchmark)
+        best = max(found, key=lambda each: each.score, default=None)
         if self.question and (gap := self.gap(drafts, order)):
             self.claimed.add((self.question.ref, gap))
             return proposed(draft.entry, prompt_place(self.question, gap), 0, sure=False)
