@@ -6,7 +6,7 @@ from django.db import transaction
 
 from benchmarks.editions.checking import Document
 from benchmarks.editions.problems import EditionError
-from benchmarks.mappings.corrections import is_correction_of
+from benchmarks.mappings.corrections import is_correction_of, lead_on
 from benchmarks.models import EditionMapping, Toolkit
 
 LINK = ("from", "to", "relation", "note")
@@ -29,6 +29,7 @@ def load_one(document: Document) -> tuple[EditionMapping, bool]:
     if stored is None:
         row = EditionMapping(source=old, target=new, says=document["says"], links=links)
         row.save()
+        lead_on(row)
         return row, True
     if (stored.says, stored.links) != (document["says"], links):
         raise EditionError([f"{document['file']}: {refusal(old, new)}"])

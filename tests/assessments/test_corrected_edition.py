@@ -273,12 +273,19 @@ def test_a_question_that_lost_its_prompts_or_got_some_is_not_guessed_at(
 
 
 def test_past_a_correction_that_was_corrected_itself(
-    old: Cycle, correction: Toolkit, toolkit: Toolkit, lead: User
+    old: Cycle, correction: Toolkit, as_: SignIn, lead: User
 ):
     third = corrected(correction, "small-3")
     new = begin(old, third, lead)
     assert new.statements.get(text="Yearly").covers == [2, 3]
     assert answer(new, "2.2", 2).rating.label == "Red"
+    home = f"/councils/northmere/cycles/{new.pk}"
+    beside = text_of(as_(lead), f"{home}/questions/1.1/").partition("How it was rated in 2025/26")[
+        2
+    ]
+    assert beside.count("1. Local risk Green") == 1
+    judged = text_of(as_(lead), f"{home}/benchmarks/1/")
+    assert judged.count("In 2025/26") == 1
 
 
 def test_heat_map_comparison_and_question_follow(old: Cycle, new: Cycle, as_: SignIn, lead: User):

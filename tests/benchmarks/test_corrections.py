@@ -106,6 +106,53 @@ def test_a_file_can_not_say_otherwise() -> None:
     assert mapped() == {("small-edition", "small-2"): [same(1), same(2)]}
 
 
+def merged(source: str, target: str) -> Document:
+    """A file that makes two benchmarks one."""
+    text = f"from: {source}\nto: {target}\nsays: Two became one.\nlinks:\n"
+    return parse_mapping(text + "  - {from: [1, 2], to: [1], relation: merged}\n", "m.yaml")
+
+
+ONE = {"from": [1, 2], "to": [1], "relation": "merged"}
+NEXT = {"slug": "next", "title": "Next"}
+
+
+@pytest.mark.parametrize("first", ["mapping", "corrections"])
+def test_a_mapping_holds_for_corrections_at_both_of_its_ends(first: str) -> None:
+    corrections = [correction(1, 2), correction(1, slug="next-2", corrects="next")]
+    load([small(), small(**NEXT)])
+    if first == "mapping":
+        load_mappings([merged("small-edition", "next")])
+        load(corrections)
+    else:
+        load(corrections)
+        load_mappings([merged("small-edition", "next")])
+    assert {ends for ends, links in mapped().items() if links == [ONE]} == {
+        ("small-edition", "next"),
+        ("small-edition", "next-2"),
+        ("small-2", "next"),
+        ("small-2", "next-2"),
+    }
+    assert EditionMapping.objects.count() == 4 + len(corrections)
+
+
+def test_it_does_not_hold_where_the_numbers_that_it_names_have_changed() -> None:
+    load([small(), small(**NEXT)])
+    load_mappings([merged("small-edition", "next")])
+    load([correction(1, 2, 3), correction(2, slug="next-2", corrects="next")])
+    assert [ends for ends, links in mapped().items() if links == [ONE]] == [
+        ("small-edition", "next")
+    ]
+
+
+def test_a_file_that_leads_back_from_a_correction_stands_for_itself() -> None:
+    load([small(), correction(1, 2)])
+    load_mappings([merged("small-2", "small-edition")])
+    load([correction(1, 2, slug="small-3", corrects="small-2")])
+    assert [ends for ends, links in mapped().items() if links == [ONE]] == [
+        ("small-2", "small-edition")
+    ]
+
+
 def test_nothing_is_stored_where_the_edition_is_refused() -> None:
     load([small()])
     unsound = correction(1, 2)
@@ -117,9 +164,13 @@ def test_nothing_is_stored_where_the_edition_is_refused() -> None:
 
 
 def test_corrections_published_earlier_are_given_their_mapping() -> None:
-    load([small(), correction(2, 3), correction(1, 2, slug="small-3", corrects="small-2")])
+    load([small(), small(**NEXT)])
+    load_mappings([merged("small-edition", "next")])
+    load([correction(2, 3), correction(1, 2, slug="small-3", corrects="small-2")])
+    load([correction(1, 4, slug="next-2", corrects="next")])
     brought = mapped()
-    of_a_file = EditionMapping.objects.get(source__slug="small-2")
+    assert len(brought) == 1 + 4 + 3
+    of_a_file = EditionMapping.objects.get(source__slug="small-edition", target__slug="next")
     others = EditionMapping.objects.exclude(pk=of_a_file.pk)
     QuerySet(EditionMapping).filter(pk__in=others.values("pk")).delete()
     migration = import_module("benchmarks.migrations.0004_mappings_of_corrections")
