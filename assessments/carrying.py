@@ -21,8 +21,9 @@ RATING_STAYS = "it explains a rating, and ratings are shown beside, not converte
 
 
 class Kind(Enum):
-    """Of a text, in words for one and for several."""
+    """Of a text, in words for one and for several. ANSWER: a rating with what was said of it."""
 
+    ANSWER = "answer", "answers"
     EVIDENCE = "evidence text", "evidence texts"
     DOCUMENT = "document", "documents"
     ACTION = "action", "actions"
@@ -62,11 +63,35 @@ def sources_of(links: Iterable[Link], number: int) -> list[int]:
 
 
 @dataclass(frozen=True)
+class Place:
+    """A question of an edition, by its benchmark's number; no ref: the judgement."""
+
+    number: int
+    ref: str
+
+    def origin(self, period: str) -> str:
+        """“benchmark 6, question 6.2 of 2024/25”."""
+        place = f", question {self.ref}" if self.ref else ""
+        return f"benchmark {self.number}{place} of {period}"
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where in the new edition something goes, and from where. `covers`: positions of prompts."""
+
+    question_id: int
+    came_from: Place
+    prompt_id: int | None = None
+    covers: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
 class Piece:
     """A text of the old cycle, with the row that holds it.
 
     `number` and `ref`: its benchmark and question; no ref: of the judgement. `targets`: the new
-    benchmarks that it goes to; none: it stays behind, and `why` says why.
+    benchmarks that it goes to; none: it stays behind, and `why` says why. `spots`: where in these
+    it goes; none: to the first question as a whole.
     """
 
     kind: Kind
@@ -76,23 +101,15 @@ class Piece:
     row: Any
     targets: tuple[int, ...] = ()
     why: str = ""
+    spots: tuple[Spot, ...] = ()
 
     @property
     def characters(self) -> int:
         return sum(map(len, self.texts))
 
-    def origin(self, period: str) -> str:
-        """“benchmark 6, question 6.2 of 2024/25”."""
-        place = f", question {self.ref}" if self.ref else ""
-        return f"benchmark {self.number}{place} of {period}"
-
-
-@dataclass(frozen=True)
-class Place:
-    """A question of the old edition."""
-
-    number: int
-    ref: str
+    @property
+    def place(self) -> Place:
+        return Place(self.number, self.ref)
 
 
 @dataclass(frozen=True)
@@ -125,9 +142,10 @@ class Plan:
     @cached_property
     def digest(self) -> str:
         """Changes with anything that the plan would write or leave."""
-        said = [(p.kind.name, p.number, p.ref, p.texts, p.targets) for p in self.pieces]
+        said = [(p.kind.name, p.place, p.texts, p.targets, p.spots) for p in self.pieces]
+        answers = [piece.row for piece in self.pieces if piece.kind is Kind.ANSWER]
         rated = sorted((number, row.rating_id) for number, row in self.ratings.items())
-        return hashlib.sha256(repr((self.links, said, rated)).encode()).hexdigest()
+        return hashlib.sha256(repr((self.links, said, answers, rated)).encode()).hexdigest()
 
 
 def characters(pieces: Iterable[Piece]) -> int:
@@ -177,14 +195,20 @@ class Planner:
         place = self.places[question_id]
         return Piece(kind, place.number, place.ref, texts, row)
 
+    def stood(self, piece: Piece, spot: Spot) -> Piece:
+        """On its way, from where it stood in the old edition."""
+        return self.sent(piece)
+
     def evidence(self) -> Iterator[Piece]:
         for row in self.contents.statements:
-            yield self.sent(self.piece(Kind.EVIDENCE, row.question_id, row, row.text))
+            piece = self.piece(Kind.EVIDENCE, row.question_id, row, row.text)
+            yield self.stood(piece, Spot(row.question_id, piece.place, covers=tuple(row.covers)))
 
     def documents(self) -> Iterator[Piece]:
         for row in self.contents.documents:
             texts = (row.title, row.url, row.reference)
-            yield self.sent(self.piece(Kind.DOCUMENT, row.question_id, row, *texts))
+            piece = self.piece(Kind.DOCUMENT, row.question_id, row, *texts)
+            yield self.stood(piece, Spot(row.question_id, piece.place))
 
     def actions(self) -> Iterator[Piece]:
         """Each once, from where it stands first; it goes wherever any of its places goes."""
@@ -195,7 +219,7 @@ class Planner:
             if action.status == ActionStatus.COMPLETED:
                 piece = replace(piece, why="completed")
             else:
-                piece = self.sent(piece)
+                piece = self.stood(piece, Spot(link.question_id, piece.place, link.prompt_id))
             seen[link.action_id] = joined(seen.get(link.action_id), piece)
         yield from seen.values()
 
@@ -203,12 +227,17 @@ class Planner:
         """Of benchmarks that stayed the same, on the same scale."""
         if not self.same_scale:
             return
-        same = {each.sources[0]: each.targets[0] for each in self.links if each.relation == "same"}
-        taken = [target for each in self.links for target in each.targets]
         for row in self.contents.assessments:
-            target = same.get(self.numbers[row.benchmark_id])
-            if target and row.says_something and taken.count(target) == 1:
+            target = self.same.get(self.numbers[row.benchmark_id])
+            if target is not None and row.says_something:
                 yield target, row
+
+    @cached_property
+    def same(self) -> dict[int, int]:
+        """The old benchmarks that one new one took over from alone, unchanged."""
+        same = [(x.sources[0], x.targets[0]) for x in self.links if x.relation == "same"]
+        taken = [target for each in self.links for target in each.targets]
+        return {old: new for old, new in same if taken.count(new) == 1}
 
     def judgements(self, rated: set[int]) -> Iterator[Piece]:
         """Lines that meet in one benchmark are joined as long as they fit into one text."""
@@ -236,7 +265,11 @@ def joined(first: Piece | None, other: Piece) -> Piece:
         return other
     if not first.targets:
         return other if other.targets else first
-    return replace(first, targets=tuple(dict.fromkeys([*first.targets, *other.targets])))
+    spots = {(each.question_id, each.prompt_id): each for each in first.spots}
+    for each in other.spots:
+        spots.setdefault((each.question_id, each.prompt_id), each)
+    targets = dict.fromkeys([*first.targets, *other.targets])
+    return replace(first, targets=tuple(targets), spots=tuple(spots.values()))
 
 
 def fitted(piece: Piece, room: dict[tuple[Kind, int], int]) -> Piece:

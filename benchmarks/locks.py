@@ -91,7 +91,7 @@ class FixedQuerySet(models.QuerySet[M2]):
 
 
 class FixedModel(models.Model):
-    """Written once, from a file, and never again."""
+    """Written once and never again."""
 
     class Meta:
         abstract = True

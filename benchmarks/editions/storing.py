@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from benchmarks.mappings.corrections import store_mappings
 from benchmarks.models import Benchmark, Prompt, Question, RatingLevel, RatingScale, Toolkit
 
 from .checking import Document
@@ -78,6 +79,7 @@ def _store(document: Document) -> Toolkit:
     _store_benchmarks(toolkit, document["benchmarks"])
     toolkit.published_at = timezone.now()
     toolkit.save()
+    store_mappings(toolkit)
     return toolkit
 
 

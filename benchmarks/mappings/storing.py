@@ -6,6 +6,7 @@ from django.db import transaction
 
 from benchmarks.editions.checking import Document
 from benchmarks.editions.problems import EditionError
+from benchmarks.mappings.corrections import is_correction_of, lead_on
 from benchmarks.models import EditionMapping, Toolkit
 
 LINK = ("from", "to", "relation", "note")
@@ -28,15 +29,23 @@ def load_one(document: Document) -> tuple[EditionMapping, bool]:
     if stored is None:
         row = EditionMapping(source=old, target=new, says=document["says"], links=links)
         row.save()
+        lead_on(row)
         return row, True
     if (stored.says, stored.links) != (document["says"], links):
-        raise EditionError(
-            [
-                f"{document['file']}: the mapping from “{old.slug}” to “{new.slug}” is already "
-                "loaded and cannot be altered: cycles have been started along it."
-            ]
-        )
+        raise EditionError([f"{document['file']}: {refusal(old, new)}"])
     return stored, False
+
+
+def refusal(old: Toolkit, new: Toolkit) -> str:
+    if is_correction_of(new, old):
+        return (
+            f"“{new.slug}” corrects “{old.slug}” and brought its own mapping along, by the numbers "
+            "of the benchmarks. It cannot be altered."
+        )
+    return (
+        f"the mapping from “{old.slug}” to “{new.slug}” is already loaded and cannot be altered: "
+        "cycles have been started along it."
+    )
 
 
 def against_editions(document: Document) -> Iterator[str]:
