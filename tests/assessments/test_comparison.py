@@ -262,7 +262,7 @@ def test_a_cycle_is_not_compared_with_itself(
 
 def test_one_cycle_alone_is_nothing_to_compare(cycle: Cycle, as_: SignIn, chair: User) -> None:
     page = words_of(as_(chair).get("/councils/northmere/compare/"))
-    assert "There is only one cycle here yet" in page
+    assert "There is nothing to compare yet: it takes two cycles." in page
 
 
 def test_the_workbook_holds_every_part_as_text(
