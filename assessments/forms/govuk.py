@@ -36,6 +36,8 @@ class GovukForm(forms.Form):
         helper.label_size = helper.legend_size = Size.SMALL
         helper.attrs = {"novalidate": True}
         fields = [each if isinstance(each, Field) else Field(each) for each in self.shape()]
+        for field in fields:  # as components/field.html draws them
+            field.context.update(radios_small=True, checkboxes_small=True)
         helper.layout = Layout(
             *([HTML(f"{{{{ {unsent.FIELD} }}}}")] if self.is_posted else []),
             *fields,
