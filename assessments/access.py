@@ -217,10 +217,10 @@ def admitted(
     view: View,
     **kwargs: Any,
 ) -> HttpResponseBase:
+    request.access = access  # type: ignore[attr-defined]
     access.require(permission)
     if post and request.method == "POST":
         access.require(post)
-    request.access = access  # type: ignore[attr-defined]
     return unkept(view(request, access, **kwargs))
 
 

@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
-from assessments.models import User
+from assessments.models import Council, User
 from benchmarks.models import Toolkit
 from tests.cast import PASSWORD, SignIn
 
@@ -160,6 +160,16 @@ def test_an_error_page_needs_no_context(template: str, heading: str) -> None:
 def test_a_refusal_gives_its_reason(rf: RequestFactory) -> None:
     page = render_to_string("403.html", {"exception": "Only the toolkit lead can add people."})
     assert "Only the toolkit lead can add people." in page
+
+
+def test_a_refused_member_stays_in_their_council(
+    as_: SignIn, viewer: User, northmere: Council
+) -> None:
+    response = as_(viewer).get(reverse("councils:people", args=[northmere.slug]))
+    page = response.content.decode()
+    assert response.status_code == 403
+    assert title(response) == f"You can’t do this – {northmere} – Prevent self-assessment"
+    assert f'href="{reverse("councils:council", args=[northmere.slug])}"' in page
 
 
 def test_a_missing_page_tells_nothing_about_what_was_looked_for(client: Client, db: None) -> None:

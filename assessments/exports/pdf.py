@@ -13,7 +13,7 @@ from assessments.exports.logo import Logo
 from assessments.exports.marking import marking
 from assessments.exports.pdf_finishing import finish
 from assessments.exports.pdf_sources import OwnFilesOnly
-from assessments.record import CycleRecord, Decision
+from assessments.record import Benchmark, CycleRecord, Decision
 
 
 def render_pdf(
@@ -65,6 +65,7 @@ def sections(record: CycleRecord) -> list[dict[str, Any]]:
     return [
         {
             "benchmark": benchmark,
+            "is_one_question": asks_its_statement(benchmark),
             "questions": [
                 {"question": question, "rows": detail_rows(record, question)}
                 for question in benchmark.questions
@@ -72,3 +73,8 @@ def sections(record: CycleRecord) -> list[dict[str, Any]]:
         }
         for benchmark in record.benchmarks
     ]
+
+
+def asks_its_statement(benchmark: Benchmark) -> bool:
+    """Whether its one question is its statement, as in an edition without prompts: printed once."""
+    return [question.text for question in benchmark.questions] == [benchmark.statement]

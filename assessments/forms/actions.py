@@ -146,6 +146,8 @@ class ActionForm(KeptForm):
             self.add_error("due_words", "Enter a date or words, not both")
         if typed.get("completed_on") and typed.get("status") != ActionStatus.COMPLETED:
             self.add_error("completed_on", "Choose Completed above, or clear this date")
+        if typed.get("done") and typed.get("status") != ActionStatus.COMPLETED:
+            self.add_error("done", "Choose Completed above, or clear this text")
         if typed.get("status") == ActionStatus.COMPLETED and not self.was_completed:
             self.require_what_was_done()
         return typed
@@ -168,14 +170,8 @@ class ActionForm(KeptForm):
             sensitivity=typed["sensitivity"],
             owners=typed["owners"],
             places=frozenset([*self.places_here(), *self.places_elsewhere()]),
-            done=self.done_words,
+            done=typed.get("done", ""),
         )
-
-    @property
-    def done_words(self) -> str:
-        """Only where the form completes the action: the field stands there before."""
-        completes = self.cleaned_data["status"] == ActionStatus.COMPLETED
-        return self.cleaned_data.get("done", "") if completes else ""
 
     def places_here(self) -> list[Place]:
         prompts = {prompt.position: prompt.pk for prompt in self.prompts}

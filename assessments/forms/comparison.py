@@ -44,7 +44,12 @@ class ComparisonForm(GovukForm):
 
 
 def earlier(cycles: Sequence[Cycle], latest: int) -> int | None:
-    """The cycle before that one."""
-    ids = [cycle.pk for cycle in cycles]
-    after = ids[ids.index(latest) + 1 :] if latest in ids else ids[1:]
-    return after[0] if after else None
+    """The cycle before that one, on the same edition if there is one: a council's other
+    instruments ask other things."""
+    places = [place for place, cycle in enumerate(cycles) if cycle.pk == latest]
+    if not places:
+        return None
+    after, older = cycles[places[0]], cycles[places[0] + 1 :]
+    same = (cycle for cycle in older if cycle.toolkit_id == after.toolkit_id)
+    before = next(same, older[0] if older else None)
+    return before.pk if before else None

@@ -36,6 +36,8 @@ class GovukForm(forms.Form):
         helper.label_size = helper.legend_size = Size.SMALL
         helper.attrs = {"novalidate": True}
         fields = [each if isinstance(each, Field) else Field(each) for each in self.shape()]
+        for field in fields:  # as components/field.html draws them
+            field.context.update(radios_small=True, checkboxes_small=True)
         helper.layout = Layout(
             *([HTML(f"{{{{ {unsent.FIELD} }}}}")] if self.is_posted else []),
             *fields,
@@ -93,13 +95,26 @@ class DateField(DateInputField):  # type: ignore[misc]
             return None
         day, month, year = (number(part) for part in data_list)
         if 0 < year < 1000:
-            raise ValidationError(
-                f"{sentence(self.name)} must have its year in full, for example 2026"
-            )
+            raise self.wrong("year", "must have its year in full, for example 2026")
         try:
             return datetime.date(year, month, day)
         except ValueError:
-            raise ValidationError(f"{sentence(self.name)} must be a real date") from None
+            raise self.wrong(wrong_part(day, month, year), "must be a real date") from None
+
+    def wrong(self, part: str, says: str) -> ValidationError:
+        """An error about the whole date, whose link leads to the box at fault."""
+        message = f"{sentence(self.name)} {says}"
+        self.fields[self.PARTS.index(part)].widget.errors.append(message)
+        return ValidationError(message)
+
+
+def wrong_part(day: int, month: int, year: int) -> str:
+    """The first part that no date has; the day where it is only its month that lacks it."""
+    if not 1 <= day <= 31:
+        return "day"
+    if not 1 <= month <= 12:
+        return "month"
+    return "day" if year else "year"
 
 
 def number(typed: str | None) -> int:

@@ -211,7 +211,7 @@ class QuestionPage:
                 ticked=s.ticked,
                 text=s["text"].value() or "",
                 sensitivity=s["sensitivity"].value(),
-                version=s["version"].value(),
+                version=s["version"].value() or 0,  # of a draft that lacks it, too
                 errors=[str(error) for error in s["text"].errors],
                 row=s.statement,
                 confirms=bool(s["confirm"].value()),

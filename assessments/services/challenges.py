@@ -30,17 +30,21 @@ def raise_challenge(
     addressed_to: User | None = None,
     by: User,
 ) -> Challenge:
-    challenge = Challenge(
-        cycle=cycle,
-        benchmark=concern.benchmark,
-        question=concern.question,
-        action=concern.action,
-        text=text,
-        sensitivity=sensitivity,
-        addressed_to=addressed_to,
-        raised_by=by,
-        raised_at=timezone.now(),
-    )
+    """A form posted twice asks once."""
+    Cycle.objects.select_for_update().get(pk=cycle.pk)
+    asks = {
+        "benchmark": concern.benchmark,
+        "question": concern.question,
+        "action": concern.action,
+        "text": text,
+        "sensitivity": sensitivity,
+        "addressed_to": addressed_to,
+        "raised_by": by,
+    }
+    waiting = cycle.challenges.filter(**asks, state=Challenge.State.OPEN, replies=None).first()
+    if waiting:
+        return waiting
+    challenge = Challenge(cycle=cycle, **asks, raised_at=timezone.now())
     written_by(challenge, by).save()
     return challenge
 
@@ -49,11 +53,15 @@ def raise_challenge(
 def reply(
     *, challenge: Challenge, text: str, sensitivity: str = Sensitivity.PUBLIC, by: User
 ) -> ChallengeReply:
-    """Answers the challenge; from the person who raised it, asks on and opens it again.
+    """Answers the challenge; from the person who raised it, asks on and opens it again. A form
+    posted twice is one reply.
 
     Raises ValidationError once it has been resolved.
     """
     challenge = still_open(challenge)
+    last = challenge.replies.last()
+    if last and (last.by_id, last.text, last.sensitivity) == (by.pk, text, sensitivity):
+        return last
     answered = Challenge.State.ANSWERED
     state = Challenge.State.OPEN if by.pk == challenge.raised_by_id else answered
     set_state(challenge, state, by)

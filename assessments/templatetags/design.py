@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from assessments.forms.govuk import DateField
 from assessments.record import NOT_DECIDED, Decision
 
 register = template.Library()
@@ -92,6 +93,16 @@ def naming(message: str, field: BoundField) -> str:
     if message == forms.Field.default_error_messages["required"]:
         return f"Fill in “{field.label}”"
     return message
+
+
+@register.filter
+def box_of(message: str, field: BoundField) -> str:
+    """The id that the message links to: the control, the first of several, or the box of a date
+    that is at fault."""
+    if not field.use_fieldset:
+        return field.auto_id
+    part = field.field.part_of(message) if isinstance(field.field, DateField) else 0
+    return f"{field.auto_id}_{part}"
 
 
 @register.simple_tag

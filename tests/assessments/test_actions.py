@@ -82,9 +82,11 @@ def test_sent_twice_it_is_added_once(page: Client, cycle: Cycle) -> None:
             "Shorten this to 20,000 characters or fewer: it has 20,001",
         ),
         ({"due_date": ("31", "2", "2027")}, "due_date_0", "The due date must be a real date"),
-        ({"due_date": ("31", "", "2027")}, "due_date_0", "The due date must include a month"),
+        ({"due_date": ("31", "", "2027")}, "due_date_1", "The due date must include a month"),
         ({"due_date": ("1", "4", "2027"), "due_words": "Q1"}, "due_words", "not both"),
+        ({"due_date": ("3", "2", "27")}, "due_date_2", "must have its year in full"),
         ({"completed_on": ("1", "4", "2024")}, "completed_on_0", "Choose Completed above"),
+        ({"done": "All of it."}, "done", "Choose Completed above, or clear this text"),
         (
             {"completed_on": ("1", "4", "2999"), "status": "completed"},
             "completed_on_0",

@@ -27,6 +27,7 @@ from assessments.record import (
 from assessments.record_builder import blank_record
 from benchmarks.models import Toolkit
 from tests.cast import SignIn
+from tests.editions.drafting import channel_toolkit
 from tests.volume import add_earlier_cycle
 
 BEFORE, AFTER = datetime.date(2024, 12, 31), datetime.date(2025, 12, 31)
@@ -249,6 +250,22 @@ def test_the_form_leads_to_the_comparison(
     assert re.search(rf'value="{pair[0].pk}" selected', page)
     query = {"before": pair[0].pk, "after": pair[1].pk}
     assert client.get("/councils/northmere/compare/", query)["Location"] == address(pair)
+
+
+def test_the_form_suggests_the_last_cycle_on_the_same_edition(
+    pair: tuple[Cycle, Cycle], as_: SignIn, chair: User, lead: User
+) -> None:
+    """Not the one between them, on an instrument that asks other things."""
+    council = pair[1].council
+    instrument = channel_toolkit(council, lead)
+    council.cycles.create(
+        toolkit=instrument,
+        scale=instrument.scales.first(),
+        period="Between",
+        as_at=datetime.date(2025, 6, 1),
+    )
+    page = as_(chair).get("/councils/northmere/compare/").content.decode()
+    assert re.search(rf'value="{pair[0].pk}" selected', page)
 
 
 def test_a_cycle_is_not_compared_with_itself(

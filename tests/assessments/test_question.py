@@ -233,6 +233,18 @@ def test_a_draft_that_arrives_after_its_page_was_saved_offers_nothing_twice(
     assert not Draft.objects.exists()
 
 
+def test_a_draft_that_names_no_version_is_shown_so_that_it_can_be_saved(
+    as_: SignIn, lead: User, cycle: Cycle
+) -> None:
+    client = as_(lead)
+    typed = {"evidence-new-1-text": "Half", "evidence-new-1-covers": "1"}
+    client.post(address(cycle, tail="draft/"), typed)
+    page = client.get(address(cycle)).content.decode()
+    version = hidden_fields(page)["evidence-new-1-version"][0]
+    client.post(address(cycle), {**typed, "evidence-new-1-version": version})
+    assert cycle.statements.get().text == "Half"
+
+
 def test_draft_can_be_discarded(as_: SignIn, lead: User, cycle: Cycle) -> None:
     client = as_(lead)
     client.post(address(cycle, tail="draft/"), evidence("new-1", "Half", [1]))

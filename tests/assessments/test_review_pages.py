@@ -9,6 +9,7 @@ import pytest
 from assessments.models import Challenge, Council, Cycle, Draft, Export, Snapshot, Stage, User
 from assessments.services.export_files import contents, make_file
 from assessments.services.review import reopen
+from tests.assessments.boards import act
 from tests.budgets import assert_budget
 from tests.cast import SignIn
 
@@ -168,6 +169,30 @@ def test_conversation_from_question_to_resolution(
     assert "It is" in page
     refused = as_(lead).post(address(cycle, f"{place}reply/"), answer)
     assert "has been resolved" in refused.content.decode()
+
+
+def test_sent_twice_it_is_asked_once_and_answered_once(
+    as_: SignIn, lead: User, chair: User, cycle: Cycle
+) -> None:
+    asked = {"about": "benchmark:1", "text": "Who owns it?", "sensitivity": "public"}
+    for _ in range(2):
+        as_(chair).post(address(cycle, "challenges/add/"), asked)
+    challenge = cycle.challenges.get()
+    answer = {"text": "The directors.", "sensitivity": "public"}
+    for _ in range(2):
+        as_(lead).post(address(cycle, f"challenges/{challenge.pk}/reply/"), answer)
+    assert challenge.replies.get().text == "The directors."
+    as_(chair).post(address(cycle, "challenges/add/"), asked)
+    assert cycle.challenges.count() == 2  # asked again, once it had been answered
+
+
+def test_a_challenge_on_an_action_names_it(as_: SignIn, chair: User, cycle: Cycle) -> None:
+    action = act(cycle, "1.1", "Renew the profile", "Ann")
+    cycle.challenges.create(
+        action=action, text="Why so late?", raised_by=chair, raised_at=cycle.started_at
+    )
+    for page in ("challenges/", "review/", f"challenges/{cycle.challenges.get().pk}/"):
+        assert "Action: Renew the profile" in as_(chair).get(address(cycle, page)).content.decode()
 
 
 def test_challenge_has_to_be_about_something(as_: SignIn, chair: User, cycle: Cycle) -> None:

@@ -15,6 +15,10 @@ pytestmark = [
     pytest.mark.usefixtures("snapshots_can_go"),
 ]
 
+COLOURS_OF_WORDS = """() => [
+    getComputedStyle(document.querySelector("svg.app-drawing > text")).fill,
+    getComputedStyle(document.querySelector("h1")).color]"""
+
 
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 def test_from_submission_to_a_new_version(
@@ -138,6 +142,10 @@ def test_from_the_dashboard_to_the_rows_and_back_to_a_question(
     for summary in board.locator("summary").all():
         summary.click()
     check_page(board)
+    board.emulate_media(forced_colors="active", color_scheme="dark")
+    label, words = board.evaluate(COLOURS_OF_WORDS)
+    assert label == words
+    board.emulate_media(forced_colors="none", color_scheme="light")
     board.get_by_role("link", name="1 Red").first.click()
     board.get_by_role("heading", name="Benchmarks rated Red").wait_for()
     check_page(board)

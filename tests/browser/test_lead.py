@@ -80,6 +80,11 @@ def add_an_action_in_place(page: Page, cycle: Cycle) -> None:
     check_page(page)
     form.get_by_label("What will be done").fill("Brief the three new head teachers")
     form.get_by_label("Name 1").fill("Conor Contributor")
+    expect(form.get_by_label("What was done")).to_be_hidden()
+    form.get_by_label("Completed", exact=True).check()
+    expect(form.get_by_label("What was done")).to_be_visible()
+    form.get_by_label("In progress").check()
+    expect(form.get_by_label("What was done")).to_be_hidden()
     form.get_by_role("button", name="Save").click()
     expect(page.get_by_role("article", name="Brief the three new head teachers")).to_be_visible()
     assert page.url == address

@@ -104,6 +104,18 @@ def test_a_question_without_prompts_is_rated_itself(edition: CycleRecord) -> Non
     assert rows_of(data, 2)[1:] == [["Thequestionasawhole", "", "", "●Green"]]
 
 
+def test_a_statement_that_is_the_question_is_printed_once(edition: CycleRecord) -> None:
+    first, second = edition.benchmarks
+    (question, *_) = first.questions
+    alone = dataclasses.replace(
+        first, questions=(dataclasses.replace(question, text=first.statement),)
+    )
+    text = squeezed(all_text(made(dataclasses.replace(edition, benchmarks=(alone, second)))))
+    assert text.count(squeezed(first.statement)) == 1
+    assert squeezed(f"{question.ref} {first.statement}") in text
+    assert text.count(squeezed(second.statement)) == 1
+
+
 def test_why_a_prompt_is_not_applicable(edition: CycleRecord) -> None:
     decision = Decision(not_applicable=True, reason=Text("No venues of our own"))
     answers = edition.questions["2.2"].answers
