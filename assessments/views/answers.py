@@ -30,6 +30,11 @@ CHANGED_SINCE = (
     "confirm. Read it again first."
 )
 
+NOT_THEIRS = (
+    "This question is not assigned to you, or not any more. What you typed is kept: open the "
+    "question again to read and copy it."
+)
+
 
 @require_http_methods(["GET", "POST"])
 @cycle_page(Permission.READ)
@@ -46,10 +51,12 @@ def question(request: HttpRequest, access: CycleAccess, ref: str) -> HttpRespons
 
 
 def save(request: HttpRequest, access: CycleAccess, page: QuestionPage) -> HttpResponse:
-    if not access.may_answer(page.assessment):
-        raise PermissionDenied
     key = draft_key(access, page.question.ref)
     data = chosen(request.POST)
+    if not access.may_answer(page.assessment):
+        access.require(Permission.ANSWER_ASSIGNED)
+        drafts.keep(key, data)
+        raise PermissionDenied(NOT_THEIRS)
     form = page.form(data)
     if not form.is_valid():
         drafts.keep(key, data)

@@ -245,6 +245,19 @@ def test_a_draft_that_names_no_version_is_shown_so_that_it_can_be_saved(
     assert cycle.statements.get().text == "Half"
 
 
+def test_what_is_sent_after_the_question_was_given_to_somebody_else_is_kept(
+    as_: SignIn, contributor: User, viewer: User, cycle: Cycle
+) -> None:
+    data = evidence("new-1", "Typed while it was mine", [1])
+    response = as_(contributor).post(address(cycle), data)
+    assert response.status_code == 403
+    assert "What you typed is kept" in response.content.decode()
+    assert "Typed while it was mine" in as_(contributor).get(address(cycle)).content.decode()
+    assert as_(viewer).post(address(cycle), data).status_code == 403
+    assert cycle.drafts.get().user == contributor
+    assert not cycle.statements.exists()
+
+
 def test_draft_can_be_discarded(as_: SignIn, lead: User, cycle: Cycle) -> None:
     client = as_(lead)
     client.post(address(cycle, tail="draft/"), evidence("new-1", "Half", [1]))
