@@ -121,6 +121,7 @@ def test_no_figure_stands_without_its_rows(busy: Cycle, as_: SignIn, chair: User
     for known in (
         r"since 2019",
         r"in 2019",
+        r"20\d\d(/\d\d)? (Red|Amber|Green|Not decided)",
         r"by \d+ days",
         r"1\. Local risk",
         r"2\. Training",
