@@ -81,7 +81,7 @@ def test_the_product_logs_through_the_discreet_formatter():
 
 @pytest.mark.django_db
 def test_statements_are_not_logged_even_at_the_lowest_level(caplog):
-    logging.getLogger().setLevel(logging.DEBUG)
+    caplog.set_level(logging.DEBUG)
     connection.force_debug_cursor = True
     try:
         with connection.cursor() as cursor:
