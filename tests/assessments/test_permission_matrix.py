@@ -1,4 +1,4 @@
-"""Every address of the site, with GET and POST, for everybody: tests/permission_rows.py says
+"""Every address of the site, with GET and POST, for everybody: tests/permissions/ says
 what each must get, and an address that isn't listed there fails."""
 
 from copy import deepcopy
@@ -22,10 +22,9 @@ from tests.addresses import (
     things_of,
 )
 from tests.cast import SignIn
-from tests.permission_rows import TABLE, TABLE_OF_OTHERS, rows
+from tests.permissions import ROWS, ROWS_OF_OTHERS
 from tests.volume import add_earlier_cycle
 
-ROWS, ROWS_OF_OTHERS = rows(TABLE), rows(TABLE_OF_OTHERS)
 METHODS = {"GET", "POST"}
 WHAT_BELONGS_TO_SOMEBODY = {"ref", "action_id", "item_id", "export_id"}
 WHAT_BELONGS_TO_SOMEBODY |= {"returned_id", "spreadsheet_id"}

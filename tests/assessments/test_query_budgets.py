@@ -10,7 +10,7 @@ from tests.addresses import ROUTES, Arguments, address, arguments_for
 from tests.budgets import MOST, assert_budget, recorded
 from tests.cast import SignIn
 from tests.markup import parse_errors
-from tests.permission_rows import TABLE, rows
+from tests.permissions import ROWS
 from tests.volume import fill
 
 # What answers the lead's GET with a redirect, and so isn't a page.
@@ -23,7 +23,7 @@ REDIRECTS = {
 }
 PAGES = sorted(
     route
-    for route, methods in rows(TABLE).items()
+    for route, methods in ROWS.items()
     if methods["GET"]["lead"] == "in" and route not in REDIRECTS
 )
 
