@@ -193,6 +193,7 @@ USE_TZ = True
 USE_I18N = True
 
 # Council text must not reach a log: see prevent_toolkit/logs.py.
+LOG_LEVEL = setting("LOG_LEVEL", one_of("DEBUG", "INFO", "WARNING", "ERROR"), "INFO")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -203,11 +204,11 @@ LOGGING = {
             "style": "{",
         }
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {
-        "handlers": ["console"],
-        "level": setting("LOG_LEVEL", one_of("DEBUG", "INFO", "WARNING", "ERROR"), "INFO"),
+    "handlers": {
+        # The job worker sets a level of its own on what it logs: this one holds for it too.
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "level": LOG_LEVEL},
     },
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {
         # Django's own handlers would print each line twice and mail whole requests to ADMINS.
         "django": {"handlers": [], "level": "INFO"},

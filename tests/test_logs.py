@@ -79,6 +79,14 @@ def test_the_product_logs_through_the_discreet_formatter():
     assert logging.getLogger("django.server").handlers == []
 
 
+def test_the_level_holds_for_a_logger_that_sets_its_own_too():
+    """As the job worker does."""
+    printing = [
+        h for h in logging.getLogger().handlers if isinstance(h.formatter, DiscreetFormatter)
+    ]
+    assert {handler.level for handler in printing} == {getattr(logging, settings.LOG_LEVEL)}
+
+
 @pytest.mark.django_db
 def test_statements_are_not_logged_even_at_the_lowest_level(caplog):
     caplog.set_level(logging.DEBUG)
