@@ -6,7 +6,7 @@ from functools import cached_property
 
 from assessments.imports.word.columns import HEADINGS
 from assessments.imports.word.places import prompts_of
-from assessments.imports.word.wording import exact_likeness, likeness, plain
+from assessments.imports.word.wording import exact_likeness, likeness, most_alike, plain
 from assessments.record import Benchmark, CycleRecord, Question
 
 REF = re.compile(r"\A(?:q(?:uestion)?\.?\s*)?(\d{1,2}\.\d{1,2})(?![\d.])[.):]?\s*", re.IGNORECASE)
@@ -94,6 +94,10 @@ class HeadingReader:
         found = [w for each in self.edition.benchmarks for w in (each.statement, each.outcome)]
         return [wording for wording in found if wording]
 
+    @cached_property
+    def titles(self) -> list[str]:
+        return [w for each in self.edition.benchmarks for w in (each.short_title, each.statement)]
+
     def titled(self, text: str) -> Benchmark | None:
         """The benchmark whose title or statement this is, with its number or without."""
         numbered = BENCHMARK.match(text) or NUMBER.match(text)
@@ -101,6 +105,8 @@ class HeadingReader:
         named = self.benchmarks.get(int(numbered[1])) if numbered else None
         if named and (not rest or self.is_about(rest, named)):
             return named
+        if not most_alike(rest, self.titles, least=SURE):
+            return None
         exact = (
             each
             for each in self.benchmarks.values()
