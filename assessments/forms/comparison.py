@@ -15,7 +15,6 @@ class ComparisonForm(GovukForm):
     before = forms.TypedChoiceField(label="Before", coerce=int)
     after = forms.TypedChoiceField(label="After", coerce=int)
     button = "Compare"
-
     is_posted = False
 
     def __init__(self, data: QueryDict | None, *, cycles: Sequence[Cycle], latest: int) -> None:

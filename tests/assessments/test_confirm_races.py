@@ -1,25 +1,15 @@
 """Two people who confirm at the same instant, on PostgreSQL: no error, and confirmed once."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
-import pytest
-from django.db import connection
+from functools import partial
 
 from assessments.models import Cycle, User
 from assessments.services.answers import AnswerInput, QuestionSave
 from assessments.services.confirm import Beside, Confirmed, confirm_question
+from tests.races import RACE, at_once
 
 ROUNDS = 20
 
-pytestmark = [
-    pytest.mark.postgres,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(
-        "connection.vendor != 'postgresql'",
-        reason="SQLite has one writer at a time: there is no race to lose",
-    ),
-]
+pytestmark = RACE
 
 
 def test_it_is_confirmed_once(carried: Cycle, lead: User, chair: User) -> None:
@@ -37,7 +27,6 @@ def test_it_is_confirmed_once(carried: Cycle, lead: User, chair: User) -> None:
 
 
 def both_at_once(cycle: Cycle, *people: User) -> list[tuple[QuestionSave, Confirmed]]:
-    start = Barrier(len(people))
     assessment = cycle.questions.get(question__ref="1.1")
     answers = [
         AnswerInput(row.pk, row.version, row.rating_id, False, "", "public")
@@ -48,17 +37,12 @@ def both_at_once(cycle: Cycle, *people: User) -> list[tuple[QuestionSave, Confir
     actions = {link.action_id: link.action.version for link in links}
 
     def confirm(person: User) -> tuple[QuestionSave, Confirmed]:
-        start.wait(timeout=60)
-        try:
-            return confirm_question(
-                assessment=assessment,
-                answers=answers,
-                statements=[],
-                beside=Beside(documents=items, actions=actions),
-                by=person,
-            )
-        finally:
-            connection.close()
+        return confirm_question(
+            assessment=assessment,
+            answers=answers,
+            statements=[],
+            beside=Beside(documents=items, actions=actions),
+            by=person,
+        )
 
-    with ThreadPoolExecutor(len(people)) as pool:
-        return list(pool.map(confirm, people))
+    return at_once(*(partial(confirm, each) for each in people))

@@ -45,6 +45,7 @@ from assessments.services.judgement import Judgement, save_judgement
 from assessments.services.locks import CycleClosed, lock_council, lock_cycle
 from benchmarks.models import Question
 from tests.cast import SignIn
+from tests.races import race
 
 DOCUMENT = DocumentInput("Minutes", "", "", None, None, "public")
 
@@ -203,12 +204,7 @@ def test_a_form_opened_in_place_shows_it_too(as_: SignIn, lead: User, cycle: Cyc
     assert b"This cycle has been signed off" in response.content
 
 
-@pytest.mark.postgres
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(
-    "connection.vendor != 'postgresql'",
-    reason="SQLite has one writer at a time: nobody waits for a row",
-)
+@race
 @pytest.mark.parametrize("held", ["council", "cycle"])
 def test_writing_waits_for_whoever_signs(
     held: str, cycle: Cycle, question: Question, action: Action, lead: User

@@ -1,12 +1,8 @@
 """Two people who manage a council at the same instant, on PostgreSQL."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 
-import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
 
 from assessments.models import Council, Cycle, Membership, Role, User
 from assessments.services.assignments import assign_questions
@@ -14,35 +10,15 @@ from assessments.services.cycles import start_cycle
 from assessments.services.people import add_person, change_role, remove_person
 from benchmarks.models import Toolkit
 from tests.cast import member
+from tests.races import RACE, at_once
 
 ROUNDS = 25
 
-pytestmark = [
-    pytest.mark.postgres,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(
-        "connection.vendor != 'postgresql'",
-        reason="SQLite has one writer at a time: there is no race to lose",
-    ),
-]
-Deed = Callable[[], object]
+pytestmark = RACE
 
 
-def at_once(*deeds: Deed) -> list[object]:
-    """What each answers, or the mistake it was told of."""
-    start = Barrier(len(deeds))
-
-    def run(deed: Deed) -> object:
-        try:
-            start.wait(timeout=30)
-            return deed()
-        except ValidationError as refused:
-            return refused
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(deeds)) as pool:
-        return [each.result() for each in [pool.submit(run, deed) for deed in deeds]]
+def both(*deeds: Callable[[], object]) -> list[object]:
+    return at_once(*deeds, refusals=(ValidationError,))
 
 
 def refusals(results: list[object]) -> int:
@@ -53,7 +29,7 @@ def test_two_leads_who_remove_each_other_leave_one(northmere: Council, lead: Use
     for number in range(ROUNDS):
         second = member(northmere, Role.LEAD, f"Second {number}")
         one, other = northmere.memberships.filter(role=Role.LEAD)
-        results = at_once(
+        results = both(
             lambda other=other, one=one: remove_person(membership=other, by=one.user),
             lambda other=other, one=one: change_role(
                 membership=one, role=Role.VIEWER, by=other.user
@@ -71,7 +47,7 @@ def test_a_person_added_twice_at_once_is_one_person(northmere: Council, lead: Us
 
     for number in range(ROUNDS):
         email = f"nadia{number}@northmere.example"
-        assert refusals(at_once(lambda e=email: add(e), lambda e=email: add(e.upper()))) == 1
+        assert refusals(both(lambda e=email: add(e), lambda e=email: add(e.upper()))) == 1
         assert Membership.objects.filter(user__email=email).count() == 1
 
 
@@ -90,7 +66,7 @@ def test_a_cycle_started_twice_at_once_is_one_cycle(
 
     for number in range(ROUNDS):
         period = str(2030 + number)
-        assert refusals(at_once(lambda p=period: start(p), lambda p=period: start(p))) == 1
+        assert refusals(both(lambda p=period: start(p), lambda p=period: start(p))) == 1
         assert northmere.cycles.filter(period=period).count() == 1
 
 
@@ -101,7 +77,7 @@ def test_somebody_removed_while_being_given_questions_keeps_none(
     for number in range(ROUNDS):
         person = member(northmere, Role.CONTRIBUTOR, f"Person {number}")
         membership = Membership.objects.get(user=person)
-        at_once(
+        both(
             lambda p=person: assign_questions(cycle=cycle, refs=refs, assignee=p, by=lead),
             lambda m=membership: remove_person(membership=m, by=lead),
         )

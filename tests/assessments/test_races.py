@@ -4,7 +4,6 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
-import pytest
 from django.db import connection
 
 from assessments.models import Answer, Cycle, QuestionAssessment, User
@@ -14,17 +13,11 @@ from assessments.services.answers import (
     StatementInput,
     save_question,
 )
+from tests.races import RACE
 
 ROUNDS = 1_000
 
-pytestmark = [
-    pytest.mark.postgres,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(
-        "connection.vendor != 'postgresql'",
-        reason="SQLite has one writer at a time: there is no race to lose",
-    ),
-]
+pytestmark = RACE
 Save = Callable[[int], QuestionSave]
 
 

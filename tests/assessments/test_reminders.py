@@ -2,14 +2,12 @@
 
 import datetime
 import re
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from functools import partial
 from typing import Any
 
 import pytest
 from django.core import mail as sent_mail
 from django.core.management import call_command
-from django.db import connection
 from django.test import Client
 
 from assessments.links import reminders_address
@@ -29,6 +27,7 @@ from assessments.models import (
 from assessments.services.outbox import deliver
 from assessments.services.people import remove_person
 from assessments.services.reminders import opt_out, send_reminders, week_of
+from tests.races import at_once, race
 from tests.volume import fill
 
 MONDAY = datetime.date(2026, 11, 16)
@@ -190,26 +189,11 @@ def test_a_reminder_that_can_t_be_written_can_be_later(
     assert reminder_to(contributor)
 
 
-@pytest.mark.postgres
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(
-    "connection.vendor != 'postgresql'",
-    reason="SQLite has one writer at a time: two runs can't overlap",
-)
+@race
 def test_two_runs_at_once_write_one_each(busy: Cycle, contributor: User) -> None:
-    start = Barrier(2)
-
-    def run(day: datetime.date) -> int:
-        try:
-            start.wait(timeout=20)
-            return send_reminders(day)
-        finally:
-            connection.close()
-
     for week in range(25):
         day = MONDAY + datetime.timedelta(weeks=week)
-        with ThreadPoolExecutor(2) as pool:
-            list(pool.map(run, [day, day]))
+        at_once(*[partial(send_reminders, day)] * 2)
         assert Mail.objects.filter(user=contributor).count() == week + 1
 
 

@@ -1,43 +1,24 @@
 """Two people who publish at the same instant, on PostgreSQL: one is published, one refused."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from functools import partial
 
 import pytest
-from django.db import connection
 
 from assessments.models import Council, EditionDraft, User
 from assessments.services.editions import publish_draft
 from benchmarks.editions.problems import EditionError
 from benchmarks.models import Toolkit
 from tests.editions.drafting import a_copy, change, drafted
+from tests.races import RACE, at_once
 
 ROUNDS = 10
 
-pytestmark = [
-    pytest.mark.postgres,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(
-        "connection.vendor != 'postgresql'",
-        reason="SQLite has one writer at a time: there is no race to lose",
-    ),
-]
+pytestmark = RACE
 
 
 def published_at_once(drafts: list[EditionDraft], by: User) -> list[Toolkit | EditionError]:
-    start = Barrier(len(drafts))
-
-    def publish(draft: EditionDraft) -> Toolkit | EditionError:
-        try:
-            start.wait(timeout=30)
-            return publish_draft(draft=draft, by=by)
-        except EditionError as refused:
-            return refused
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(drafts)) as pool:
-        return list(pool.map(publish, drafts))
+    deeds = [partial(publish_draft, draft=each, by=by) for each in drafts]
+    return at_once(*deeds, refusals=(EditionError,))
 
 
 def assert_one_is_refused(results: list[Toolkit | EditionError], slug: str) -> None:
