@@ -1,7 +1,7 @@
 """Reads that a page makes every time, put into SQL once in each process: Django takes several
 times longer to write such a statement than the database to answer it. See docs/adr/0010."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from itertools import count
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -53,7 +53,7 @@ class Prepared(Generic[Row]):
             return []
         return list(statement.rows.model._base_manager.raw(statement.sql, params))
 
-    def tuples(self, *arguments: Value | tuple[Value, ...]) -> list[Sequence[Any]]:
+    def tuples(self, *arguments: Value | tuple[Value, ...]) -> list[tuple[Any, ...]]:
         """Where `make` ends in `values_list`."""
         try:
             statement, params = self.ready(arguments)
@@ -61,11 +61,11 @@ class Prepared(Generic[Row]):
             return []
         with connection.cursor() as cursor:
             cursor.execute(statement.sql, params)
-            found: list[Sequence[Any]] = cursor.fetchall()
+            found: list[tuple[Any, ...]] = cursor.fetchall()
         if not statement.converters:
             return found
         compiler = statement.rows.query.get_compiler(connection=connection)
-        return list(compiler.apply_converters(found, statement.converters))
+        return [tuple(row) for row in compiler.apply_converters(found, statement.converters)]
 
     def ready(
         self, arguments: tuple[Value | tuple[Value, ...], ...]

@@ -48,11 +48,11 @@ class CycleQuerySet(models.QuerySet["Cycle"]):
         earlier = self.filter(council=council, toolkit=toolkit, as_at__lt=as_at)
         return earlier.order_by("-as_at", "-pk")
 
-    def alongside(self, cycle: "Cycle") -> "CycleQuerySet":
-        """Those that a history of this one can show: on toolkits for everybody, whichever, or
-        on the same instrument of the council's own."""
-        shared = Exists(Toolkit.objects.filter(pk=cycle.toolkit_id, ownership=None))
-        return self.filter(Q(toolkit=cycle.toolkit_id) | (Q(toolkit__ownership=None) & shared))
+    def alongside(self, toolkit: int) -> "CycleQuerySet":
+        """Those that a history of a cycle on this edition can show: on toolkits for everybody,
+        whichever, or on the same instrument of the council's own."""
+        shared = Exists(Toolkit.objects.filter(pk=toolkit, ownership=None))
+        return self.filter(Q(toolkit=toolkit) | (Q(toolkit__ownership=None) & shared))
 
     def leading_to(self, cycle: "Cycle") -> "CycleQuerySet":
         """Earlier cycles of the same council on this edition, or on one that a mapping leads

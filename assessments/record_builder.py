@@ -81,7 +81,7 @@ def blank_record_on(toolkit: Toolkit, scale: asked.RatingScale) -> record.CycleR
 def build_history(cycle: Cycle) -> tuple[record.PastCycle, ...]:
     """The council's cycles up to this one, on whichever edition, oldest first. Four queries,
     and one where there are several editions."""
-    cycles = cycle.council.cycles.alongside(cycle).filter(as_at__lte=cycle.as_at)
+    cycles = cycle.council.cycles.alongside(cycle.toolkit_id).filter(as_at__lte=cycle.as_at)
     cycles = cycles.order_by("as_at", "pk")
     cycles = cycles.select_related("toolkit", "scale").prefetch_related(
         "benchmarks__benchmark", "benchmarks__rating"

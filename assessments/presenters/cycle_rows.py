@@ -4,7 +4,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from urllib.parse import urlencode
 
 from django.db.models import CharField, DateField, Exists, JSONField, OuterRef, Value
@@ -15,10 +15,14 @@ from django.utils.text import Truncator
 from assessments.models import (
     ActionLink,
     ActionOwner,
+    Answer,
     BenchmarkAssessment,
     Cycle,
+    EvidenceItem,
+    EvidenceStatement,
     ProgressUpdate,
 )
+from assessments.prepared import Prepared
 from assessments.presenters.asked import Asked
 from assessments.presenters.register_query import RegisterQuery
 from assessments.record_rows import AnswerRow
@@ -47,6 +51,24 @@ class ItemRow(NamedTuple):
 Row = TypeVar("Row", AnswerRow, CoverRow, ItemRow, ActionLink)
 SHARED = ("question_id", "pk", "sensitivity", "to_confirm")
 
+JUDGEMENTS = Prepared(lambda cycle: BenchmarkAssessment.objects.filter(cycle=cycle).order_by())
+ANSWERS: Prepared[Any] = Prepared(
+    lambda cycle: Answer.objects.filter(cycle=cycle).order_by("pk").values_list(*AnswerRow._fields)
+)
+EVIDENCE: Prepared[Any] = Prepared(
+    lambda cycle: (
+        EvidenceStatement.objects.filter(cycle=cycle)
+        .order_by()
+        .values_list(*SHARED, "covers", Value(None, CharField()), Value(None, DateField()))
+        .union(
+            EvidenceItem.objects.filter(cycle=cycle)
+            .order_by()
+            .values_list(*SHARED, Value(None, JSONField()), "title", "review_on"),
+            all=True,
+        )
+    )
+)
+
 
 class CycleRows:
     """At most six queries, one for each kind that is asked for; rows by question, in order."""
@@ -58,7 +80,7 @@ class CycleRows:
 
     @cached_property
     def assessments(self) -> dict[int, BenchmarkAssessment]:
-        return {row.benchmark_id: row for row in self.cycle.benchmarks.order_by()}
+        return {row.benchmark_id: row for row in JUDGEMENTS(self.cycle.pk)}
 
     @cached_property
     def assignees(self) -> set[int]:
@@ -68,21 +90,14 @@ class CycleRows:
 
     @cached_property
     def answers(self) -> defaultdict[int, list[AnswerRow]]:
-        rows = self.cycle.answers.order_by("pk").values_list(*AnswerRow._fields)
-        return by_question(map(AnswerRow._make, rows))
+        return by_question(map(AnswerRow._make, ANSWERS.tuples(self.cycle.pk)))
 
     @cached_property
     def evidence(self) -> tuple[list[CoverRow], list[ItemRow]]:
         """What is said and the documents behind it: one query for both."""
-        said = self.cycle.statements.order_by().values_list(
-            *SHARED, "covers", Value(None, CharField()), Value(None, DateField())
-        )
-        kept = self.cycle.evidence_items.order_by().values_list(
-            *SHARED, Value(None, JSONField()), "title", "review_on"
-        )
         statements, items = [], []
-        for question, pk, sensitivity, waits, covers, title, review_on in said.union(
-            kept, all=True
+        for question, pk, sensitivity, waits, covers, title, review_on in EVIDENCE.tuples(
+            self.cycle.pk
         ):
             if title is None:
                 statements.append((pk, CoverRow(question, covers, sensitivity, bool(waits))))

@@ -4,12 +4,13 @@ cycles are on several editions."""
 from bisect import insort
 from collections import defaultdict
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import F, OuterRef, Subquery
 
 from assessments.carrying import Mappings, links_of
-from assessments.models import ActionLink, Challenge, Membership
+from assessments.models import ActionLink, Challenge, Membership, QuestionAssessment
+from assessments.prepared import Prepared
 from assessments.presenters.cycle_rows import CycleRows, by_question
 from assessments.presenters.rated_cycles import RatedCycle, rated_cycles
 from assessments.presenters.register_query import owner_key
@@ -38,6 +39,27 @@ class Owner(NamedTuple):
         return owner_key(self.account, self.name)
 
 
+HOLDERS: Prepared[Any] = Prepared(
+    lambda cycle: (
+        QuestionAssessment.objects.filter(cycle=cycle, assignee__isnull=False)
+        .annotate(
+            organisation=Subquery(
+                Membership.objects.filter(
+                    council=OuterRef("cycle__council"), user=OuterRef("assignee")
+                ).values("organisation")
+            )
+        )
+        .order_by()
+        .values_list("question_id", "assignee_id", "assignee__name", "organisation")
+    )
+)
+CHALLENGES = Prepared(
+    lambda cycle: (
+        Challenge.objects.filter(cycle=cycle).exclude(state=Challenge.State.RESOLVED).order_by("pk")
+    )
+)
+
+
 class DashboardRows(CycleRows):
     """The rows of the cycle, with who has a question, who owns an action, what is challenged
     and how the council's other cycles were rated."""
@@ -59,13 +81,9 @@ class DashboardRows(CycleRows):
     @cached_property
     def assigned(self) -> dict[int, Holder]:
         """By question, the person who has it."""
-        theirs = Membership.objects.filter(council=self.cycle.council_id, user=OuterRef("assignee"))
-        rows = self.cycle.questions.filter(assignee__isnull=False).order_by()
-        rows = rows.annotate(organisation=Subquery(theirs.values("organisation")))
-        named = rows.values_list("question_id", "assignee_id", "assignee__name", "organisation")
         return {
-            question: Holder(person or 0, name or "", organisation or "")
-            for question, person, name, organisation in named
+            question: Holder(person, name, organisation or "")
+            for question, person, name, organisation in HOLDERS.tuples(self.cycle.pk)
         }
 
     @cached_property
@@ -100,5 +118,4 @@ class DashboardRows(CycleRows):
     @cached_property
     def challenges(self) -> list[Challenge]:
         """Those not resolved."""
-        challenges = self.cycle.challenges.exclude(state=Challenge.State.RESOLVED)
-        return list(challenges.order_by("pk"))
+        return CHALLENGES(self.cycle.pk)

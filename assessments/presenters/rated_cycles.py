@@ -8,6 +8,7 @@ from typing import Any
 
 from assessments.carrying import Link, Mappings
 from assessments.models import BenchmarkAssessment, Cycle
+from assessments.prepared import Prepared
 from assessments.record import BenchmarkDecision, Level
 from benchmarks.models import RatingLevel
 
@@ -56,13 +57,22 @@ class RatedCycle:
         return next((b.decision for b in self.benchmarks if b.number == number), None)
 
 
+JUDGEMENTS: Prepared[Any] = Prepared(
+    lambda council, toolkit: (
+        BenchmarkAssessment.objects.filter(
+            cycle__in=Cycle.objects.filter(council=council).alongside(toolkit).order_by()
+        )
+        .order_by()
+        .values_list(*COLUMNS)
+    )
+)
+
+
 def rated_cycles(cycle: Cycle) -> list[RatedCycle]:
     """Those of its council that it can be compared with, oldest first. One query, however many
     cycles."""
-    alongside = cycle.council.cycles.alongside(cycle).order_by()
-    rows = BenchmarkAssessment.objects.filter(cycle__in=alongside).order_by()
     found: dict[tuple[Any, ...], list[RatedBenchmark]] = {}
-    for row in sorted(rows.values_list(*COLUMNS), key=in_time):
+    for row in sorted(JUDGEMENTS.tuples(cycle.council_id, cycle.toolkit_id), key=in_time):
         found.setdefault(row[:OF_CYCLE], []).append(rated_benchmark(*row[OF_CYCLE:]))
     return [replace(RatedCycle(*of), benchmarks=tuple(rated)) for of, rated in found.items()]
 

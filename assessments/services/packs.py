@@ -103,7 +103,7 @@ def newer_snapshot(pack: Pack) -> Snapshot | None:
     """The council's latest that this pack could be on instead: of the same self-assessment, or
     of a later one that its history would show. None where there is none. One query."""
     cycle = pack.snapshot.cycle
-    later = pack.council.cycles.alongside(cycle).filter(as_at__gte=cycle.as_at)
+    later = pack.council.cycles.alongside(cycle.toolkit_id).filter(as_at__gte=cycle.as_at)
     newer = pack.council.snapshots.filter(number__gt=pack.snapshot.number, cycle__in=later)
     return newer.defer("content").select_related("cycle").first()
 

@@ -7,7 +7,7 @@ from statistics import median
 
 from tests.performance.client import Response
 
-ROUNDS = 60  # of a page that has an aim; half as many of any other
+ROUNDS = 120  # of a page that has an aim; half as many of any other
 WARM_UP = 5
 Ask = Callable[[], Response]
 
