@@ -96,11 +96,14 @@ def add_an_action_in_place(page: Page, cycle: Cycle) -> None:
 
 
 def assign_a_question(page: Page, cycle: Cycle, contributor: User) -> None:
+    """To somebody whose entry in the list is wider than a phone."""
+    contributor.memberships.update(organisation="Police and Crime Commissioner’s office")
     page.get_by_role("link", name="Back to task list").click()
     page.get_by_role("link", name="Assign questions").click()
     check_page(page)
     page.get_by_label("7.1").check()
-    page.get_by_label("Give the ticked questions to").select_option(label=contributor.name)
+    entry = f"{contributor.name} (Police and Crime Commissioner’s office)"
+    page.get_by_label("Give the ticked questions to").select_option(label=entry)
     page.get_by_role("button", name="Assign").click()
     expect(page.get_by_role("alert")).to_contain_text(contributor.name)
     assert cycle.questions.get(question__ref="7.1").assignee == contributor

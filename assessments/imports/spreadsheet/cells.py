@@ -185,6 +185,8 @@ class SheetReader:
             self.end_cell()
 
     def end_cell(self) -> None:
+        if not (self.value or self.is_formula or self.kind == "e"):
+            return
         raw = self.raw("".join(self.value))
         within = 0 < self.row <= LAST_ROW and 0 < self.column <= LAST_COLUMN
         if within and (raw.text.strip() or raw.refused):
