@@ -95,14 +95,15 @@ def test_the_demo_serves_until_it_is_interrupted_and_starts_again(start, port):
     assert clash.returncode == 1
 
     os.killpg(first.pid, signal.SIGINT)
-    first.communicate(timeout=20)
-    assert first.returncode == 130
+    said = first.communicate(timeout=20)[0]
+    assert first.returncode == 130, said
     assert not group_lives(first)
 
     second = start()
     assert set(re.findall(r"\S+@\S+\.example", printed_until_ready(second))) == set(accounts)
     os.kill(worker_of(second), signal.SIGKILL)
-    assert "stopping both" in second.communicate(timeout=20)[0]
+    said = second.communicate(timeout=20)[0]
+    assert "The job worker ended with status 137: stopping both." in said
     assert second.returncode == 1
     assert not group_lives(second)
 

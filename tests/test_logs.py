@@ -60,9 +60,10 @@ def test_a_query_string_is_cut(message, shown):
 
 
 @override_settings(ROOT_URLCONF=__name__)
-def test_a_failing_page_logs_where_but_not_what(client, caplog):
+def test_a_failing_page_logs_where_but_not_what(client, caplog, monkeypatch):
     client.raise_request_exception = False
-    caplog.handler.setFormatter(DiscreetFormatter("%(message)s"))
+    # One handler serves every test of the process.
+    monkeypatch.setattr(caplog.handler, "formatter", DiscreetFormatter("%(message)s"))
     response = client.post("/fails/?q=named", {"text": TEXT})
     assert response.status_code == 500
     assert "Internal Server Error: /fails/" in caplog.text
