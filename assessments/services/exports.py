@@ -9,6 +9,11 @@ from assessments.tasks import make_export
 
 @transaction.atomic
 def request_export(*, cycle: Cycle, format: ExportFormat, audience: Audience, by: User) -> Export:
+    """Of the cycle as it stands when the job begins: one that still waits serves whoever asks."""
+    same = cycle.exports.filter(snapshot=None, format=format, audience=audience)
+    waiting = same.filter(status=Export.Status.WAITING).first()
+    if waiting:
+        return waiting
     export = Export.objects.create(cycle=cycle, format=format, audience=audience, requested_by=by)
     enqueue(export)
     return export

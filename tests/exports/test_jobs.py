@@ -3,6 +3,7 @@
 import hashlib
 import logging
 import signal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,16 @@ def test_a_worker_makes_what_was_asked_for(cycle: Cycle, lead: User) -> None:
         assert (export.size, export.sha256) == (len(data), hashlib.sha256(data).hexdigest())
         assert export.finished_at
     assert data == render_json(build_record(cycle).for_audience(Audience.PUBLIC))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_still_waits_is_not_asked_for_twice(cycle: Cycle, lead: User, publisher: User) -> None:
+    asked = partial(request_export, cycle=cycle, format=ExportFormat.JSON)
+    first = asked(audience=Audience.PUBLIC, by=lead)
+    assert asked(audience=Audience.PUBLIC, by=publisher) == first
+    assert asked(audience=Audience.BOARD, by=lead) != first
+    call_command("db_worker", "--batch", "--no-startup-delay", verbosity=0)
+    assert asked(audience=Audience.PUBLIC, by=lead) != first
 
 
 @pytest.mark.django_db(transaction=True)
