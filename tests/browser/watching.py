@@ -9,7 +9,7 @@ from playwright.sync_api import ConsoleMessage, Page, Request, expect
 AXE = (Path(__file__).parent.parent / "vendor" / "axe.min.js").read_text()
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 OWN_TITLE = re.compile(r"\S+.* – Prevent self-assessment$")
-PHONE = {"width": 320, "height": 640}
+PHONE, TABLET = {"width": 320, "height": 640}, {"width": 768, "height": 1024}
 OVERFLOWING = """() => [...document.querySelectorAll("body *")]
     .filter((each) => each.getBoundingClientRect().right > window.innerWidth + 1)
     .map((each) => each.outerHTML.slice(0, 120)).slice(0, 5)"""
@@ -20,7 +20,7 @@ def check_page(page: Page) -> None:
     page.wait_for_load_state()
     expect(page).to_have_title(OWN_TITLE)
     assert not (found := violations(page)), f"{page.url}\n" + "\n".join(found)
-    assert not (wide := too_wide(page)), f"{page.url} scrolls sideways at 320 px: {wide}"
+    assert not (wide := too_wide(page)), f"{page.url} scrolls sideways: {wide}"
 
 
 def violations(page: Page) -> list[str]:
@@ -40,13 +40,15 @@ def lines_of(violation: dict[str, Any]) -> list[str]:
 
 
 def too_wide(page: Page) -> list[str]:
-    """What sticks out on a phone; empty where the page needs no sideways scrolling."""
+    """What sticks out on a phone or a tablet; empty where neither needs sideways scrolling."""
     page.wait_for_load_state()  # a click returns when the next page is there, but still empty
     usual = page.viewport_size
     assert usual
-    page.set_viewport_size(PHONE)
-    width = page.evaluate("document.documentElement.scrollWidth")
-    wide: list[str] = page.evaluate(OVERFLOWING) if width > PHONE["width"] else []
+    wide: list[str] = []
+    for device in (PHONE, TABLET):
+        page.set_viewport_size(device)
+        if page.evaluate("document.documentElement.scrollWidth") > device["width"]:
+            wide += [f"at {device['width']} px: {each}" for each in page.evaluate(OVERFLOWING)]
     page.set_viewport_size(usual)
     return wide
 
