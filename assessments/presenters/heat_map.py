@@ -168,7 +168,8 @@ class HeatMap:
         y = HEAD
         for group in self.groups:
             if self.has_editions:
-                yield drawing.words(0, y + 18, group.title, bold=True, size=13)
+                title = shortened(group.title, width, 13)
+                yield drawing.words(0, y + 18, title, bold=True, size=13)
                 y += EDITION
             for row in group.rows:
                 yield drawing.line(0, y, width, y)
@@ -179,7 +180,8 @@ class HeatMap:
     def heads(self) -> Iterator[str]:
         for place, cycle in enumerate(self.columns):
             middle = TITLES + (place + 0.5) * self.column
-            yield drawing.words(middle, 16, cycle.period, bold=True, anchor="middle")
+            period = squeezed(cycle.period, self.column - 4, 14)
+            yield drawing.words(middle, 16, period, bold=True, anchor="middle")
             scale = shortened(cycle.scale_name, self.column - 4, 12)
             colour = drawing.MUTED
             yield drawing.words(middle, 33, scale, size=12, colour=colour, anchor="middle")
@@ -234,6 +236,15 @@ def sorted_by_last(
 
 def short_label(decision: Decision) -> str:
     return "N/A" if decision.not_applicable else decision.label
+
+
+def squeezed(text: str, width: float, size: float) -> str:
+    """Bold, and without its middle where it would stand out: the year may be at either end."""
+    most = int(width / (size * 0.6))
+    if len(text) <= most:
+        return text
+    last = most // 3
+    return f"{text[: most - 1 - last].rstrip()}…{text[-last:].lstrip()}"
 
 
 def shortened(text: str, width: float, size: float) -> str:

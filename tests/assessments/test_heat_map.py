@@ -186,6 +186,16 @@ def test_a_drawing_has_words_in_every_cell_and_is_read_by_its_title() -> None:
     assert "5 benchmarks down, 4 cycles across, from 2019 to 2024" in drawn.alt
 
 
+def test_of_a_long_period_both_ends_are_drawn_and_all_of_it_is_in_the_table() -> None:
+    year = replace(OLD, period="January to December 2020")
+    half = replace(MIDDLE, period="2021/22 second half")
+    found = heat_map_of([year, half], half)
+    svg = found.drawing.svg
+    assert ">January to…2020<" in svg
+    assert ">2021/22 se…half<" in svg
+    assert [period for period, *_ in found.groups[0].rows[0].pairs] == [year.period, half.period]
+
+
 def test_a_drawing_keeps_to_the_content_security_policy() -> None:
     svg = heat_map_of([OLD, SCORED], SCORED).drawing.svg
     assert "style=" not in svg
