@@ -15,7 +15,6 @@ from django.utils.text import Truncator
 from assessments.models import (
     ActionLink,
     ActionOwner,
-    Answer,
     BenchmarkAssessment,
     Cycle,
     EvidenceItem,
@@ -25,7 +24,7 @@ from assessments.models import (
 from assessments.prepared import Prepared
 from assessments.presenters.asked import Asked
 from assessments.presenters.register_query import RegisterQuery
-from assessments.record_rows import AnswerRow
+from assessments.record_rows import ANSWERS, AnswerRow
 
 
 class CoverRow(NamedTuple):
@@ -52,9 +51,6 @@ Row = TypeVar("Row", AnswerRow, CoverRow, ItemRow, ActionLink)
 SHARED = ("question_id", "pk", "sensitivity", "to_confirm")
 
 JUDGEMENTS = Prepared(lambda cycle: BenchmarkAssessment.objects.filter(cycle=cycle).order_by())
-ANSWERS: Prepared[Any] = Prepared(
-    lambda cycle: Answer.objects.filter(cycle=cycle).order_by("pk").values_list(*AnswerRow._fields)
-)
 EVIDENCE: Prepared[Any] = Prepared(
     lambda cycle: (
         EvidenceStatement.objects.filter(cycle=cycle)
@@ -90,7 +86,7 @@ class CycleRows:
 
     @cached_property
     def answers(self) -> defaultdict[int, list[AnswerRow]]:
-        return by_question(map(AnswerRow._make, ANSWERS.tuples(self.cycle.pk)))
+        return by_question(ANSWERS((self.cycle.pk,))[self.cycle.pk])
 
     @cached_property
     def evidence(self) -> tuple[list[CoverRow], list[ItemRow]]:

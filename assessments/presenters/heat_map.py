@@ -239,7 +239,7 @@ def short_label(decision: Decision) -> str:
 
 
 def squeezed(text: str, width: float, size: float) -> str:
-    """Bold, and without its middle where it would stand out: the year may be at either end."""
+    """Of bold words both ends, where they would stand out: the year may be at either."""
     most = int(width / (size * 0.6))
     if len(text) <= most:
         return text
