@@ -25,13 +25,17 @@ def port() -> int:
 
 @pytest.fixture
 def start(tmp_path: Path, port: int) -> Iterator[Start]:
-    """Starts the demo on one data folder, each time in a process group of its own."""
+    """Starts the demo on one data folder, each time in a process group of its own.
+
+    It heeds Ctrl-C as in a terminal: tests that run in the background were told to ignore it, and
+    a shell script can't undo that for itself.
+    """
     started: list[subprocess.Popen[str]] = []
     variables = {"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path), "PORT": str(port)}
 
     def begin() -> subprocess.Popen[str]:
         process = subprocess.Popen(
-            [".ci/demo"],
+            ["env", "--default-signal=INT", ".ci/demo"],
             cwd=ROOT,
             env=variables,
             stdin=subprocess.DEVNULL,
