@@ -25,10 +25,10 @@ def port() -> int:
 
 @pytest.fixture
 def start(tmp_path: Path, port: int) -> Iterator[Start]:
-    """Starts the demo on one data folder, each time in a process group of its own.
+    """Starts the demo on one data folder, each time in a session of its own, as in a terminal.
 
-    It heeds Ctrl-C as in a terminal: tests that run in the background were told to ignore it, and
-    a shell script can't undo that for itself.
+    It heeds Ctrl-C there: tests that run in the background were told to ignore it, and a shell
+    script can't undo that for itself.
     """
     started: list[subprocess.Popen[str]] = []
     variables = {"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path), "PORT": str(port)}
@@ -49,17 +49,21 @@ def start(tmp_path: Path, port: int) -> Iterator[Start]:
 
     yield begin
     for process in started:
-        if group_lives(process):
-            os.killpg(process.pid, signal.SIGKILL)
+        for number in members(process):
+            os.kill(number, signal.SIGKILL)
         process.communicate()
 
 
-def group_lives(process: subprocess.Popen[str]) -> bool:
-    try:
-        os.killpg(process.pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
+def members(process: subprocess.Popen[str]) -> dict[int, str]:
+    """The command of each process that still runs in the session of a demo, by its number."""
+    found = {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):  # a process that has just ended
+            number = int(folder.name)
+            command = (folder / "cmdline").read_bytes()  # empty once a process has ended
+            if command and os.getsid(number) == process.pid:
+                found[number] = command.decode().replace("\0", " ")
+    return found
 
 
 def printed_until_ready(process: subprocess.Popen[str]) -> str:
@@ -73,13 +77,11 @@ def printed_until_ready(process: subprocess.Popen[str]) -> str:
     raise AssertionError("the demo ended early:\n" + "".join(lines))
 
 
-def worker_of(process: subprocess.Popen[str]) -> int:
-    for folder in Path("/proc").glob("[0-9]*"):
-        with suppress(OSError):  # a process that has just ended
-            command = (folder / "cmdline").read_bytes()
-            if b"db_worker" in command and os.getpgid(int(folder.name)) == process.pid:
-                return int(folder.name)
-    raise AssertionError("no job worker runs")
+def what_was_said_at_the_end(process: subprocess.Popen[str]) -> str:
+    """Waits for a demo to end, whole: nothing that it started runs on."""
+    said = process.communicate(timeout=20)[0]
+    assert members(process) == {}
+    return said
 
 
 def test_the_demo_serves_until_it_is_interrupted_and_starts_again(start, port):
@@ -95,21 +97,20 @@ def test_the_demo_serves_until_it_is_interrupted_and_starts_again(start, port):
         assert sheet.headers["Content-Type"].startswith("text/css")
 
     clash = start()
-    assert f"Port {port} can't be used" in clash.communicate(timeout=20)[0]
+    assert f"Port {port} can't be used" in what_was_said_at_the_end(clash)
     assert clash.returncode == 1
 
     os.killpg(first.pid, signal.SIGINT)
-    said = first.communicate(timeout=20)[0]
+    said = what_was_said_at_the_end(first)
     assert first.returncode == 130, said
-    assert not group_lives(first)
 
     second = start()
     assert set(re.findall(r"\S+@\S+\.example", printed_until_ready(second))) == set(accounts)
-    os.kill(worker_of(second), signal.SIGKILL)
-    said = second.communicate(timeout=20)[0]
+    [worker] = [number for number, command in members(second).items() if "db_worker" in command]
+    os.kill(worker, signal.SIGKILL)
+    said = what_was_said_at_the_end(second)
     assert "The job worker ended with status 137: stopping both." in said
     assert second.returncode == 1
-    assert not group_lives(second)
 
 
 @pytest.mark.parametrize("text", ["", "0", "65536", "http", "-1", "8000 "])
