@@ -4,13 +4,17 @@ import os
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
+import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
+
+from tests.workers import wait_until
 
 ROOT = Path(__file__).resolve().parent.parent
 Start = Callable[[], subprocess.Popen[str]]
@@ -50,7 +54,8 @@ def start(tmp_path: Path, port: int) -> Iterator[Start]:
     yield begin
     for process in started:
         for number in members(process):
-            os.kill(number, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # it may end with the one before it
+                os.kill(number, signal.SIGKILL)
         process.communicate()
 
 
@@ -77,14 +82,19 @@ def printed_until_ready(process: subprocess.Popen[str]) -> str:
     raise AssertionError("the demo ended early:\n" + "".join(lines))
 
 
-def what_was_said_at_the_end(process: subprocess.Popen[str]) -> str:
-    """Waits for a demo to end, whole: nothing that it started runs on."""
-    said = process.communicate(timeout=20)[0]
+def worker_of(process: subprocess.Popen[str]) -> int:
+    [worker] = [number for number, command in members(process).items() if "db_worker" in command]
+    return worker
+
+
+def what_was_said_at_the_end(process: subprocess.Popen[str], timeout: int = 20) -> str:
+    """Waits so many seconds for a demo to end, whole: nothing that it started runs on."""
+    said = process.communicate(timeout=timeout)[0]
     assert members(process) == {}
     return said
 
 
-def test_the_demo_serves_until_it_is_interrupted_and_starts_again(start, port):
+def test_the_demo_serves_until_it_is_interrupted_and_starts_again(start, port, tmp_path):
     first = start()
     welcome = printed_until_ready(first)
     accounts = re.findall(r"\S+@\S+\.example", welcome)
@@ -106,11 +116,21 @@ def test_the_demo_serves_until_it_is_interrupted_and_starts_again(start, port):
 
     second = start()
     assert set(re.findall(r"\S+@\S+\.example", printed_until_ready(second))) == set(accounts)
-    [worker] = [number for number, command in members(second).items() if "db_worker" in command]
-    os.kill(worker, signal.SIGKILL)
+    os.kill(worker_of(second), signal.SIGKILL)
     said = what_was_said_at_the_end(second)
     assert "The job worker ended with status 137: stopping both." in said
     assert second.returncode == 1
+
+    third = start()
+    printed_until_ready(third)
+    with closing(sqlite3.connect(tmp_path / "prevent-toolkit.sqlite3")) as database:
+        database.execute("BEGIN IMMEDIATE")
+        time.sleep(3)  # the job worker looks for jobs, and now waits 20 seconds for the database
+        os.killpg(third.pid, signal.SIGINT)
+        wait_until(lambda: not any("gunicorn" in command for command in members(third).values()))
+        os.killpg(third.pid, signal.SIGINT)
+        said = what_was_said_at_the_end(third, timeout=10)
+    assert third.returncode == 130, said
 
 
 @pytest.mark.parametrize("text", ["", "0", "65536", "http", "-1", "8000 "])

@@ -43,4 +43,4 @@ def wait_until(happened: Callable[[], bool]) -> None:
         if happened():
             return
         time.sleep(0.02)
-    pytest.fail("The worker did not take the job up.")
+    pytest.fail("It did not happen within a minute.")
