@@ -1,8 +1,10 @@
 """Browser journeys: a served application, people who sign in, pages that are watched."""
 
 import os
+import threading
 from collections.abc import Callable, Iterator
 from typing import Any
+from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -28,6 +30,26 @@ def browser() -> Iterator[Browser]:
     with chromium() as browser:
         yield browser
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def live_server(live_server: LiveServer, transactional_db: None) -> Iterator[LiveServer]:
+    """pytest-django's, at rest before the database is emptied.
+
+    A page closed while it saves a draft leaves that request running, and on PostgreSQL its locks
+    and those of the emptying can wait for each other.
+    """
+    yield live_server
+    wait_until_at_rest(live_server)
+
+
+def wait_until_at_rest(server: LiveServer) -> None:
+    """Until every request made before this call is over, its database connection closed."""
+    urlopen(f"{server.url}/health/").close()  # those in the queue before it have their threads now
+    for thread in threading.enumerate():
+        if thread.name.endswith("(process_request_thread)"):
+            thread.join(timeout=30)
+            assert not thread.is_alive(), "A request of this test is still running."
 
 
 OpenPage = Callable[..., Page]
