@@ -47,10 +47,10 @@ def test_any_report_makes_a_sound_pdf(
     assert [each for each in found if not passed_over(each)] == []
 
 
-# Of what is painted, where a reader follows the tags, and test_formats.py holds those to every word
+# Rules on what is painted. A reader follows the tags, and test_formats.py holds those to every word
 # of the report in its order. WeasyPrint paints a list's markers out of turn, which outweighs the
-# rest on a page of little else; and headings that a table repeats on its next page, as the footer,
-# look like prose that no reader is told of where they are long.
+# rest on a page of little else; and what each page repeats (a table's headings, the footer) looks
+# like prose kept from readers where it is long.
 OF_PAINTING = ("ORD-001", "TAG-002")
 ABOUT_WORDS = (
     "TXT-", "HDG-01", "FIG-01", "TBL-01", "TAG-020", "TAG-003", "DOC-040", "LNK-010",
